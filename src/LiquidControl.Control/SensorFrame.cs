@@ -1,0 +1,46 @@
+namespace LiquidControl.Control;
+
+/// <summary>
+/// What one Read brought in: raw counts as the chips gave them, with status and timestamp (ns, monotonic clock) per channel.
+/// A failed read is data, not an exception: the channel keeps its last good counts and says so in its status.
+/// </summary>
+public sealed class SensorFrame(int jointCount)
+{
+    /// <summary>Start of the cycle, ns.</summary>
+    public long TimestampNs { get; set; }
+
+    /// <summary>Absolute encoder counts on the output shafts.</summary>
+    public int[] EncoderCounts { get; } = new int[jointCount];
+
+    public ChannelStatus[] EncoderStatus { get; } = new ChannelStatus[jointCount];
+
+    public long[] EncoderTimestampNs { get; } = new long[jointCount];
+
+    /// <summary>Motor current counts.</summary>
+    public int[] CurrentCounts { get; } = new int[jointCount];
+
+    public ChannelStatus[] CurrentStatus { get; } = new ChannelStatus[jointCount];
+
+    public long[] CurrentTimestampNs { get; } = new long[jointCount];
+
+    /// <summary>Supply voltage counts (INA219 bus register: 4 mV).</summary>
+    public int SupplyCounts { get; set; }
+
+    public ChannelStatus SupplyStatus { get; set; }
+
+    public long SupplyTimestampNs { get; set; }
+
+    /// <summary>ax ay az T gx gy gz of the tool's IMU.</summary>
+    public short[] ImuCounts { get; } = new short[7];
+
+    public ChannelStatus ImuStatus { get; set; }
+
+    public long ImuTimestampNs { get; set; }
+
+    /// <summary>True when the emergency-stop circuit is open (pressed or broken wire).</summary>
+    public bool EmergencyStop { get; set; }
+
+    public ChannelStatus EmergencyStopStatus { get; set; }
+
+    public int JointCount => EncoderCounts.Length;
+}
