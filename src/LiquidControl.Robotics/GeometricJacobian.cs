@@ -1,0 +1,42 @@
+namespace LiquidControl.Robotics;
+
+/// <summary>The linear map from joint rates to the tool's velocity.</summary>
+public static class GeometricJacobian
+{
+    /// <summary>Row-major 6 x JointCount at the tool centre point: rows 0-2 linear, 3-5 angular, base frame.</summary>
+    public static void Compute(RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, Span<double> jacobian) =>
+        Compute(model, workspace, q, jacobian, out _);
+
+    /// <summary>The same, with the tool's pose that comes along.</summary>
+    public static void Compute(RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, Span<double> jacobian, out Pose tool)
+    {
+        ChainBody[] chain = model.Chain;
+        int n = chain.Length;
+        RigidBodyWorkspace.Require(model, workspace, q.Length, n, nameof(q));
+        RigidBodyWorkspace.Require(model, workspace, jacobian.Length, 6 * n, nameof(jacobian));
+        BodyState[] bodies = workspace.Bodies;
+        Pose pose = Pose.Identity;
+        for (int i = 0; i < n; i++)
+        {
+            ref BodyState body = ref bodies[i];
+            chain[i].PoseAt(q[i], ref body.Rotation, ref body.Translation);
+            pose *= new Pose(body.Rotation, body.Translation);
+            body.Axis = pose.Rotation.Column3;
+            body.Origin = pose.Translation;
+        }
+
+        tool = pose * model.ChainTool;
+        for (int i = 0; i < n; i++)
+        {
+            Vector3 axis = bodies[i].Axis;
+            Vector3 linear = chain[i].IsPrismatic ? axis : Vector3.Cross(axis, tool.Translation - bodies[i].Origin);
+            Vector3 angular = chain[i].IsPrismatic ? Vector3.Zero : axis;
+            jacobian[i] = linear.X;
+            jacobian[n + i] = linear.Y;
+            jacobian[2 * n + i] = linear.Z;
+            jacobian[3 * n + i] = angular.X;
+            jacobian[4 * n + i] = angular.Y;
+            jacobian[5 * n + i] = angular.Z;
+        }
+    }
+}
