@@ -43,4 +43,23 @@ public sealed class SensorFrame(int jointCount)
     public ChannelStatus EmergencyStopStatus { get; set; }
 
     public int JointCount => EncoderCounts.Length;
+
+    public void CopyTo(SensorFrame other)
+    {
+        other.TimestampNs = TimestampNs;
+        EncoderCounts.AsSpan().CopyTo(other.EncoderCounts);
+        EncoderStatus.AsSpan().CopyTo(other.EncoderStatus);
+        EncoderTimestampNs.AsSpan().CopyTo(other.EncoderTimestampNs);
+        CurrentCounts.AsSpan().CopyTo(other.CurrentCounts);
+        CurrentStatus.AsSpan().CopyTo(other.CurrentStatus);
+        CurrentTimestampNs.AsSpan().CopyTo(other.CurrentTimestampNs);
+        other.SupplyCounts = SupplyCounts;
+        other.SupplyStatus = SupplyStatus;
+        other.SupplyTimestampNs = SupplyTimestampNs;
+        ImuCounts.AsSpan().CopyTo(other.ImuCounts);
+        other.ImuStatus = ImuStatus;
+        other.ImuTimestampNs = ImuTimestampNs;
+        other.EmergencyStop = EmergencyStop;
+        other.EmergencyStopStatus = EmergencyStopStatus;
+    }
 }

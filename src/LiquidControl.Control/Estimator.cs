@@ -1,0 +1,166 @@
+using LiquidControl.Robotics;
+
+namespace LiquidControl.Control;
+
+/// <summary>
+/// Sensor frames and applied torque to <see cref="RobotState"/>. Tolerates dropped frames, irregular periods and stale channels; a sample
+/// too far from its prediction is rejected.
+/// </summary>
+public sealed class Estimator
+{
+    private readonly ArmDescription _arm;
+    private readonly ControllerSettings _settings;
+    private readonly RigidBodyWorkspace _workspace;
+    private readonly ExtendedStateObserver[] _observers;
+    private readonly double[] _modelAcceleration;
+    private readonly double[] _estimatedAcceleration;
+    private readonly double[] _modelTorque;
+    private readonly double[] _rejectedFor;
+    private readonly double _lookAhead;
+
+    public Estimator(ArmDescription arm, ControllerSettings settings)
+    {
+        _arm = arm;
+        _settings = settings;
+        _workspace = new RigidBodyWorkspace(arm.Model);
+        int n = arm.JointCount;
+        _observers = new ExtendedStateObserver[n];
+        _modelAcceleration = new double[n];
+        _estimatedAcceleration = new double[n];
+        _modelTorque = new double[n];
+        _rejectedFor = new double[n];
+        _lookAhead = settings.ActuationDelayCycles / arm.Rate + arm.TorqueLag;
+        State = new RobotState(n) { Supply = arm.NominalSupply };
+    }
+
+    public RobotState State { get; }
+
+    /// <summary>The longest time any encoder has been rejected as implausible, s.</summary>
+    public double LongestRejection { get; private set; }
+
+    /// <summary>The longest time since any encoder's last accepted frame, s.</summary>
+    public double OldestAge { get; private set; }
+
+    /// <summary>Starts from a frame in which every encoder is fresh. False when one is not.</summary>
+    public bool Reset(SensorFrame frame)
+    {
+        for (int i = 0; i < _observers.Length; i++)
+        {
+            if (frame.EncoderStatus[i] != ChannelStatus.Fresh)
+                return false;
+            EncoderScale scale = _arm.Encoders[i];
+            double middle = 0.5 * (_arm.Limits[i].Lower + _arm.Limits[i].Upper);
+            _observers[i].Reset(NearestTurn(scale.Angle(frame.EncoderCounts[i]), middle));
+            _rejectedFor[i] = 0.0;
+        }
+
+        OldestAge = 0.0;
+        LongestRejection = 0.0;
+        State.Interval = 0.0;
+        ReadSupply(frame);
+        Publish();
+        Array.Clear(State.Innovation);
+        Array.Clear(State.AppliedTorque);
+        Array.Clear(State.DisturbanceTorque);
+        State.Velocity.AsSpan().CopyTo(State.VelocityAtActuation);
+        State.Position.AsSpan().CopyTo(State.PositionAtActuation);
+        return true;
+    }
+
+    /// <summary>One step over the interval dt that has just ended. <paramref name="pending"/> is the command that was written last.</summary>
+    public void Update(SensorFrame frame, double dt, AppliedTorque applied, JointCommand pending)
+    {
+        ArticulatedBody.ForwardDynamics(
+            _arm.Model, _workspace, State.Position, State.Velocity, applied.Expected, _modelAcceleration);
+
+        int fresh = 0;
+        OldestAge = 0.0;
+        LongestRejection = 0.0;
+        for (int i = 0; i < _observers.Length; i++)
+        {
+            _observers[i].Predict(dt, _modelAcceleration[i]);
+            State.Innovation[i] = 0.0;
+            if (frame.EncoderStatus[i] == ChannelStatus.Fresh && Accept(i, frame.EncoderCounts[i], dt))
+                fresh++;
+            OldestAge = Math.Max(OldestAge, _observers[i].Age);
+            LongestRejection = Math.Max(LongestRejection, _rejectedFor[i]);
+        }
+
+        State.Interval = dt;
+        State.FreshPart = (double)fresh / _observers.Length;
+        ReadSupply(frame);
+        Publish();
+        applied.Torque.AsSpan().CopyTo(State.AppliedTorque);
+        SeeDisturbanceTorque();
+        LookAhead(pending);
+    }
+
+    private bool Accept(int joint, int counts, double dt)
+    {
+        ref ExtendedStateObserver observer = ref _observers[joint];
+        double measured = NearestTurn(_arm.Encoders[joint].Angle(counts), observer.Position);
+        double innovation = measured - observer.Position;
+
+        // Beyond the gate only what an unforeseen acceleration could have done since the last accepted frame is plausible.
+        double gate = _settings.InnovationGate + 0.5 * _settings.CompensationLimit * observer.Age * observer.Age;
+        if (Math.Abs(innovation) > gate)
+        {
+            _rejectedFor[joint] += dt;
+            return false;
+        }
+
+        _rejectedFor[joint] = 0.0;
+        State.Innovation[joint] = innovation;
+        observer.Correct(innovation, _settings.ObserverBandwidth);
+        return true;
+    }
+
+    private void Publish()
+    {
+        for (int i = 0; i < _observers.Length; i++)
+        {
+            State.Position[i] = _observers[i].Position;
+            State.Velocity[i] = _observers[i].Velocity;
+            State.Disturbance[i] = _observers[i].Disturbance;
+            State.Age[i] = _observers[i].Age;
+        }
+    }
+
+    private void SeeDisturbanceTorque()
+    {
+        for (int i = 0; i < _observers.Length; i++)
+            _estimatedAcceleration[i] = _modelAcceleration[i] + State.Disturbance[i];
+        RecursiveNewtonEuler.InverseDynamics(
+            _arm.Model, _workspace, State.Position, State.Velocity, _estimatedAcceleration, _modelTorque);
+        for (int i = 0; i < _observers.Length; i++)
+            State.DisturbanceTorque[i] = State.AppliedTorque[i] - _modelTorque[i];
+    }
+
+    /// <summary>A torque written now acts after delay and lag: the law must see the state it will meet.</summary>
+    private void LookAhead(JointCommand pending)
+    {
+        double t = _lookAhead;
+        for (int i = 0; i < _observers.Length; i++)
+        {
+            // The commanded acceleration is what the compensated loop brings about; the disturbance is already cancelled in it.
+            double acceleration = pending.Acceleration[i];
+            State.PositionAtActuation[i] = State.Position[i] + t * State.Velocity[i] + 0.5 * t * t * acceleration;
+            State.VelocityAtActuation[i] = State.Velocity[i] + t * acceleration;
+        }
+    }
+
+    private void ReadSupply(SensorFrame frame)
+    {
+        if (frame.SupplyStatus == ChannelStatus.Fresh)
+            State.Supply = frame.SupplyCounts * SupplyVoltPerCount;
+    }
+
+    /// <summary>INA219 bus voltage register, V a count.</summary>
+    private const double SupplyVoltPerCount = 0.004;
+
+    private static double NearestTurn(double angle, double near)
+    {
+        double turns = Math.Round((near - angle) / (2.0 * Math.PI));
+        return angle + turns * 2.0 * Math.PI;
+    }
+}

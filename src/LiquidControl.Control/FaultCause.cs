@@ -1,0 +1,38 @@
+namespace LiquidControl.Control;
+
+/// <summary>Why the controller left Active (first cause stays until cleared), or what it noticed and lived with.</summary>
+[Flags]
+public enum FaultCause : uint
+{
+    None = 0,
+
+    /// <summary>An encoder gave no fresh frame for too long.</summary>
+    EncoderSilent = 1,
+
+    /// <summary>An encoder stayed implausible for too long.</summary>
+    EncoderImplausible = 2,
+
+    /// <summary>Two cycles lay too far apart.</summary>
+    LoopLate = 4,
+
+    /// <summary>The drives could not be written in three cycles running.</summary>
+    DriveBus = 8,
+
+    /// <summary>The emergency-stop circuit is open.</summary>
+    EmergencyStop = 16,
+
+    /// <summary>A joint is too far from its reference.</summary>
+    TrackingError = 32,
+
+    /// <summary>A joint moves faster or stands further than its limit and margin.</summary>
+    LimitExceeded = 64,
+
+    /// <summary>The tool would leave the workspace box.</summary>
+    WorkspaceExit = 128,
+
+    /// <summary>The law asked for a torque that is not a number.</summary>
+    NotFinite = 256,
+
+    /// <summary>The clock stood still or ran backwards between two cycles.</summary>
+    BadInterval = 512,
+}

@@ -1,0 +1,168 @@
+using LiquidControl.Robotics;
+
+namespace LiquidControl.Control;
+
+/// <summary>What the reference is doing.</summary>
+public enum ReferencePhase
+{
+    /// <summary>Standing at a position.</summary>
+    Hold,
+
+    /// <summary>On the way to a goal.</summary>
+    Move,
+
+    /// <summary>Coming to rest; a goal that arrived meanwhile is taken up afterwards.</summary>
+    Brake,
+}
+
+/// <summary>Setpoints to a reference that never leaves the limits: hold, move, brake. Allocation-free.</summary>
+public sealed class ReferenceGenerator
+{
+    private readonly JointLimits[] _limits;
+    private readonly JointTrajectory _move;
+    private readonly StopTrajectory _stop;
+    private readonly double[] _pendingGoal;
+    private bool _goalPending;
+    private double _elapsed;
+
+    public ReferenceGenerator(JointLimits[] limits)
+    {
+        _limits = limits;
+        _move = new JointTrajectory(limits.Length);
+        _stop = new StopTrajectory(limits.Length);
+        _pendingGoal = new double[limits.Length];
+        Goal = new double[limits.Length];
+        Now = new JointReference(limits.Length);
+        AtActuation = new JointReference(limits.Length);
+    }
+
+    /// <summary>Where the current move ends, or where the arm is held, rad.</summary>
+    public double[] Goal { get; }
+
+    /// <summary>The reference at the time of the last Advance.</summary>
+    public JointReference Now { get; }
+
+    /// <summary>The reference when a torque written now will act.</summary>
+    public JointReference AtActuation { get; }
+
+    public ReferencePhase Phase { get; private set; }
+
+    /// <summary>Time since the current move began, s; keeps counting after arrival.</summary>
+    public double Elapsed => _elapsed;
+
+    /// <summary>Planned time of the current move, s; 0 while no move was made.</summary>
+    public double Duration { get; private set; }
+
+    /// <summary>Why the newest goal was refused; Ok when it was taken.</summary>
+    public TrajectoryResult LastResult { get; private set; }
+
+    /// <summary>Stand still here, or at the limit when the arm stands beyond it.</summary>
+    public void HoldAt(ReadOnlySpan<double> position)
+    {
+        for (int i = 0; i < _limits.Length; i++)
+            Goal[i] = Math.Clamp(position[i], _limits[i].Lower, _limits[i].Upper);
+        Goal.AsSpan().CopyTo(Now.Position);
+        Array.Clear(Now.Velocity);
+        Array.Clear(Now.Acceleration);
+        CopyNowToActuation();
+        Phase = ReferencePhase.Hold;
+        Duration = 0.0;
+        _elapsed = 0.0;
+        _goalPending = false;
+    }
+
+    /// <summary>A new goal; while the arm moves it first comes to rest.</summary>
+    public TrajectoryResult MoveTo(ReadOnlySpan<double> goal)
+    {
+        if (Phase == ReferencePhase.Hold)
+            return Begin(goal);
+
+        // Planned as a move of no length, just for the verdict: once the arm brakes, the old plan is not needed any more.
+        LastResult = _move.Plan(goal, goal, _limits, out _);
+        if (LastResult != TrajectoryResult.Ok)
+            return LastResult;
+        goal.CopyTo(_pendingGoal);
+        _goalPending = true;
+        if (Phase == ReferencePhase.Move)
+            BeginBrake();
+        return LastResult;
+    }
+
+    /// <summary>Comes to rest within the limits and stays there; forgets any goal.</summary>
+    public void Brake()
+    {
+        _goalPending = false;
+        if (Phase == ReferencePhase.Move)
+            BeginBrake();
+    }
+
+    /// <summary>Moves the reference on by dt; <see cref="AtActuation"/> looks ahead by <paramref name="lookAhead"/> seconds.</summary>
+    public void Advance(double dt, double lookAhead)
+    {
+        _elapsed += dt;
+        switch (Phase)
+        {
+            case ReferencePhase.Move:
+                Sample(_elapsed, Now);
+                Sample(_elapsed + lookAhead, AtActuation);
+                if (_elapsed >= Duration)
+                    Phase = ReferencePhase.Hold;
+                break;
+            case ReferencePhase.Brake:
+                Sample(_elapsed, Now);
+                Sample(_elapsed + lookAhead, AtActuation);
+                if (_elapsed >= _stop.Duration)
+                    EndBrake();
+                break;
+            default:
+                Array.Clear(Now.Velocity);
+                Array.Clear(Now.Acceleration);
+                CopyNowToActuation();
+                break;
+        }
+    }
+
+    private void Sample(double t, JointReference reference)
+    {
+        if (Phase == ReferencePhase.Move)
+            _move.Sample(t, reference.Position, reference.Velocity, reference.Acceleration);
+        else
+            _stop.Sample(t, reference.Position, reference.Velocity, reference.Acceleration);
+    }
+
+    private TrajectoryResult Begin(ReadOnlySpan<double> goal)
+    {
+        LastResult = _move.Plan(Now.Position, goal, _limits, out _);
+        if (LastResult != TrajectoryResult.Ok)
+            return LastResult;
+        goal.CopyTo(Goal);
+        Duration = _move.Duration;
+        _elapsed = 0.0;
+        Phase = ReferencePhase.Move;
+        return LastResult;
+    }
+
+    private void BeginBrake()
+    {
+        _stop.Plan(Now.Position, Now.Velocity, Now.Acceleration, _limits);
+        _elapsed = 0.0;
+        Phase = ReferencePhase.Brake;
+    }
+
+    private void EndBrake()
+    {
+        Now.Position.AsSpan().CopyTo(Goal);
+        Phase = ReferencePhase.Hold;
+        if (!_goalPending)
+            return;
+        _goalPending = false;
+        Begin(_pendingGoal);
+    }
+
+    private void CopyNowToActuation()
+    {
+        Now.Position.AsSpan().CopyTo(AtActuation.Position);
+        Now.Velocity.AsSpan().CopyTo(AtActuation.Velocity);
+        Now.Acceleration.AsSpan().CopyTo(AtActuation.Acceleration);
+    }
+}
