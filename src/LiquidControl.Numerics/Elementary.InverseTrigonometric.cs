@@ -69,8 +69,8 @@ public static partial class Elementary
     private static double FirstQuadrantAngle(double y, double x, out double low)
     {
         low = 0.0;
-        if (y == 0.0) return 0.0;
         if (double.IsInfinity(y) && double.IsInfinity(x)) return QuarterPi;
+        if (y == 0.0 || double.IsInfinity(x)) return 0.0;
         if (x == 0.0 || double.IsInfinity(y))
         {
             low = HalfPiLow;
