@@ -77,8 +77,8 @@ public sealed class ReferenceGenerator
         if (Phase == ReferencePhase.Hold)
             return Begin(goal);
 
-        // Planned as a move of no length, just for the verdict: once the arm brakes, the old plan is not needed any more.
-        LastResult = _move.Plan(goal, goal, _limits, out _);
+        // Planned just for the verdict: once the arm brakes, the old plan is not needed any more.
+        LastResult = _move.Plan(Now.Position, goal, _limits, out _);
         if (LastResult != TrajectoryResult.Ok)
             return LastResult;
         goal.CopyTo(_pendingGoal);
