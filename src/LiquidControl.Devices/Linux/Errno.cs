@@ -1,0 +1,48 @@
+using System.Globalization;
+using LiquidControl.Devices.Buses;
+
+namespace LiquidControl.Devices.Linux;
+
+/// <summary>Linux error numbers as bus results (Documentation/i2c/fault-codes.rst of the kernel).</summary>
+internal static class Errno
+{
+    private const int NoSuchDeviceOrAddress = 6;
+    private const int TryAgain = 11;
+    private const int Access = 13;
+    private const int NoDevice = 19;
+    private const int InvalidArgument = 22;
+    private const int NotSupported = 95;
+    private const int TimedOut = 110;
+    private const int RemoteIo = 121;
+    private const int NotPermitted = 1;
+
+    public static BusResult Result(int errno) => errno switch
+    {
+        NoSuchDeviceOrAddress or RemoteIo => BusResult.Nak,
+        TimedOut => BusResult.Timeout,
+        TryAgain => BusResult.ArbitrationLost,
+        NoDevice => BusResult.NoDevice,
+        NotPermitted or Access or InvalidArgument or NotSupported => BusResult.Refused,
+        _ => BusResult.IoError,
+    };
+
+    /// <summary>
+    /// System.Device.Gpio 4.2 keeps the number only in its text, "Error 121 performing I2C data transfer.";
+    /// a text without one gives <see cref="BusResult.IoError"/>.
+    /// </summary>
+    public static BusResult Result(IOException error)
+    {
+        const string Prefix = "Error ";
+        ReadOnlySpan<char> text = error.Message;
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return BusResult.IoError;
+        }
+
+        text = text[Prefix.Length..];
+        int end = text.IndexOf(' ');
+        return int.TryParse(end < 0 ? text : text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out int errno)
+            ? Result(errno)
+            : BusResult.IoError;
+    }
+}
