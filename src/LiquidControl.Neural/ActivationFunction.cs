@@ -1,0 +1,38 @@
+using System.Numerics;
+using LiquidControl.Numerics;
+
+namespace LiquidControl.Neural;
+
+/// <summary>The activations, element by element and in place.</summary>
+internal static class ActivationFunction
+{
+    private const double LecunAmplitude = 1.7159;
+    private const double LecunSlope = 0.666;
+    private const double InverseSqrt2 = 0.70710678118654752440;
+
+    public static void Apply<T>(Activation activation, Span<T> values) where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        switch (activation)
+        {
+            case Activation.LecunTanh:
+                T amplitude = T.CreateTruncating(LecunAmplitude);
+                T slope = T.CreateTruncating(LecunSlope);
+                foreach (ref T value in values) value = amplitude * Elementary.Tanh(slope * value);
+                break;
+            case Activation.Tanh:
+                foreach (ref T value in values) value = Elementary.Tanh(value);
+                break;
+            case Activation.Relu:
+                foreach (ref T value in values) value = value > T.Zero ? value : T.Zero;
+                break;
+            case Activation.Silu:
+                foreach (ref T value in values) value *= Elementary.Sigmoid(value);
+                break;
+            case Activation.Gelu:
+                T half = T.CreateTruncating(0.5);
+                T inverseSqrt2 = T.CreateTruncating(InverseSqrt2);
+                foreach (ref T value in values) value = half * value * (T.One + Elementary.Erf(value * inverseSqrt2));
+                break;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace LiquidControl.Neural;
+
+/// <summary>What became of one step. Unless it is <see cref="Ok"/>, state and output are as they were.</summary>
+public enum CfcStepResult
+{
+    /// <summary>State and output are new.</summary>
+    Ok,
+
+    /// <summary>The input's length is not the architecture's input size.</summary>
+    InputLengthWrong,
+
+    /// <summary>The state's length is not the architecture's state size.</summary>
+    StateLengthWrong,
+
+    /// <summary>The output's length is not the architecture's output size.</summary>
+    OutputLengthWrong,
+
+    /// <summary>The scratch memory is shorter than the network's scratch length.</summary>
+    ScratchTooShort,
+
+    /// <summary>The timespan is NaN or infinite.</summary>
+    TimespanNotFinite,
+
+    /// <summary>The timespan is below zero; zero itself is legal.</summary>
+    TimespanNegative,
+
+    /// <summary>An input is NaN or infinite.</summary>
+    InputNotFinite,
+
+    /// <summary>A state is NaN or infinite.</summary>
+    StateNotFinite,
+
+    /// <summary>Numbers overflowed on the way: the new state or the output would not be finite.</summary>
+    ResultNotFinite,
+}

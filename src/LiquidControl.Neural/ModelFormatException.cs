@@ -1,0 +1,17 @@
+namespace LiquidControl.Neural;
+
+/// <summary>A model or reference file is not what it must be. The message names file, place, what was found and expected, and a remedy.</summary>
+public sealed class ModelFormatException : Exception
+{
+    public ModelFormatException(string file, string place, string found, string expected, string remedy, Exception? inner = null)
+        : base($"{file}: {place}: found {found}, expected {expected}. {remedy}", inner)
+    {
+        File = file;
+        Place = place;
+    }
+
+    public string File { get; }
+
+    /// <summary>The tensor, key or offset.</summary>
+    public string Place { get; }
+}
