@@ -1,0 +1,244 @@
+using LiquidControl.Numerics;
+using LiquidControl.Robotics;
+
+namespace LiquidControl.Simulation;
+
+/// <summary>
+/// The arm that does not know it is simulated: rigid bodies, motors, friction, stops. Spans have one entry a joint; SI units.
+/// <para>
+/// A step is semi-implicit Euler: M(q)·(v⁺ - v)/h = τ(v⁺) - C(q, v)v - g(q), q⁺ = q + h·v⁺. Every torque that falls steeply with velocity
+/// (sticking bristles, viscous friction, back-EMF, stops) is a <see cref="LinearTorque"/> in v⁺, and its damping goes into the mass matrix's
+/// diagonal. The pieces are found by Newton's method, usually in one or two solves. All such torques fall with velocity, so the equation has
+/// one solution and the step is stable at any stiffness.
+/// </para>
+/// Energy of the frictionless ar4-dc swinging freely for 10 s: see PlantEnergyTests, which states the drift.
+/// </summary>
+public sealed class Plant
+{
+    /// <summary>Longest step, s.</summary>
+    public const double LongestStep = 1e-3;
+
+    /// <summary>Solves a step may take to settle on its pieces; the last is kept if it did not.</summary>
+    private const int MaxSolves = 8;
+
+    private readonly PlantParameters _parameters;
+    private readonly RigidBodyModel _model;
+    private readonly RigidBodyWorkspace _workspace;
+    private readonly BristleFriction[] _friction;
+    private readonly JointDrive[] _drives;
+    private readonly JointStop[] _stops;
+    private readonly double[] _position;
+    private readonly double[] _velocity;
+    private readonly double[] _acceleration;
+    private readonly double[] _driveTorque;
+    private readonly double[] _frictionTorque;
+    private readonly double[] _motorCurrent;
+    private readonly double[] _drive;
+    private readonly double[] _next;
+    private readonly double[] _torque;
+    private readonly double[] _damping;
+    private readonly int[] _piece;
+
+    /// <exception cref="ArgumentException">The parameters contradict each other.</exception>
+    public Plant(PlantParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        parameters.Check();
+        _parameters = parameters;
+        _model = parameters.Model;
+        _workspace = new(_model);
+        int n = _model.JointCount;
+        _friction = new BristleFriction[n];
+        _drives = new JointDrive[n];
+        _stops = new JointStop[n];
+        for (int i = 0; i < n; i++)
+        {
+            _friction[i] = new(parameters.Friction[i], parameters.PreslidingDeflection);
+            _stops[i] = new(parameters.LowerStops[i], parameters.UpperStops[i]);
+            _drives[i] = parameters.Motors is { } motors ? new(motors[i], parameters.PowerOff[i]) : new(parameters.TorqueLimits[i]);
+        }
+
+        _position = new double[n];
+        _velocity = new double[n];
+        _acceleration = new double[n];
+        _driveTorque = new double[n];
+        _frictionTorque = new double[n];
+        _motorCurrent = new double[n];
+        _drive = new double[n];
+        _next = new double[n];
+        _torque = new double[n];
+        _damping = new double[n];
+        _piece = new int[n];
+        SupplyVoltage = parameters.SupplyVoltage;
+    }
+
+    public PlantParameters Parameters => _parameters;
+
+    public int JointCount => _position.Length;
+
+    /// <summary>rad.</summary>
+    public ReadOnlySpan<double> Position => _position;
+
+    /// <summary>rad/s.</summary>
+    public ReadOnlySpan<double> Velocity => _velocity;
+
+    /// <summary>rad/s², mean over the last step.</summary>
+    public ReadOnlySpan<double> Acceleration => _acceleration;
+
+    /// <summary>Torque the drives deliver at the joints, N·m.</summary>
+    public ReadOnlySpan<double> DriveTorque => _driveTorque;
+
+    /// <summary>Friction torque on the joints, N·m; against the motion.</summary>
+    public ReadOnlySpan<double> FrictionTorque => _frictionTorque;
+
+    /// <summary>A.</summary>
+    public ReadOnlySpan<double> MotorCurrent => _motorCurrent;
+
+    /// <summary>At the bridges, V: the open-circuit voltage less what the motors' current drops.</summary>
+    public double SupplyVoltage { get; private set; }
+
+    /// <summary>False: no bridge drives its motor, whatever the drives say.</summary>
+    public bool BridgesEnabled { get; set; } = true;
+
+    /// <summary>Simulated time since Reset, s.</summary>
+    public double Time { get; private set; }
+
+    /// <summary>Steps that had not settled on their pieces after the last solve; diagnostic.</summary>
+    public long UnsettledSteps { get; private set; }
+
+    /// <summary>At rest at <paramref name="position"/>, the drives delivering the torque that holds the arm, bristles unbent.</summary>
+    public void Reset(ReadOnlySpan<double> position)
+    {
+        position.CopyTo(_position);
+        Array.Clear(_velocity);
+        Array.Clear(_acceleration);
+        Array.Clear(_frictionTorque);
+        Time = 0;
+        UnsettledSteps = 0;
+        SupplyVoltage = _parameters.SupplyVoltage;
+        RecursiveNewtonEuler.InverseDynamics(_model, _workspace, _position, _velocity, _acceleration, _torque);
+        for (int i = 0; i < _drives.Length; i++)
+        {
+            _friction[i].Reset();
+            _drives[i].Reset(_torque[i]);
+            _driveTorque[i] = _torque[i];
+            _motorCurrent[i] = _drives[i].Current;
+        }
+    }
+
+    /// <summary>The same, moving.</summary>
+    public void Reset(ReadOnlySpan<double> position, ReadOnlySpan<double> velocity)
+    {
+        Reset(position);
+        velocity.CopyTo(_velocity);
+    }
+
+    /// <summary>The drives that keep the delivered torques at standstill.</summary>
+    public void HoldingDrive(Span<double> drive)
+    {
+        for (int i = 0; i < _drives.Length; i++)
+            drive[i] = _drives[i].HoldingDrive(_driveTorque[i], _parameters.SupplyVoltage);
+    }
+
+    /// <summary>
+    /// Moves on under constant drives in [-1, 1]: signed duty of each bridge, or fraction of the torque limit of an ideal torque source.
+    /// NaN counts as 0. Steps are equal and at most <see cref="LongestStep"/>.
+    /// </summary>
+    public void Advance(double seconds, ReadOnlySpan<double> drive)
+    {
+        if (!(seconds > 0)) return;
+        for (int i = 0; i < _drive.Length; i++)
+            _drive[i] = double.IsNaN(drive[i]) ? 0 : Math.Clamp(drive[i], -1, 1);
+
+        int steps = Math.Max(1, (int)Math.Ceiling(seconds / LongestStep - 1e-9));
+        double h = seconds / steps;
+        double decay = _parameters.TorqueLag > 0 ? Elementary.Exp(-h / _parameters.TorqueLag) : 0;
+        for (int k = 0; k < steps; k++)
+        {
+            DropSupply();
+            FindEndVelocity(h, decay);
+            Commit(h, decay);
+        }
+
+        Time += seconds;
+    }
+
+    /// <summary>Pose of the tool centre point in the base frame.</summary>
+    public Pose Tool => ForwardKinematics.Tool(_model, _workspace, _position);
+
+    /// <summary>Adds every bit of the state.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        hash.Add(_position);
+        hash.Add(_velocity);
+        hash.Add(_driveTorque);
+        for (int i = 0; i < _friction.Length; i++)
+            hash.Add(_friction[i].Deflection);
+    }
+
+    private void DropSupply()
+    {
+        double load = 0;
+        if (BridgesEnabled)
+        {
+            for (int i = 0; i < _drive.Length; i++)
+                load += _drive[i] * _motorCurrent[i];
+        }
+
+        SupplyVoltage = Math.Max(0, _parameters.SupplyVoltage - _parameters.SupplyResistance * load);
+    }
+
+    private void FindEndVelocity(double h, double decay)
+    {
+        for (int i = 0; i < _friction.Length; i++)
+            _friction[i].Begin(_velocity[i]);
+        _velocity.CopyTo(_next, 0);
+
+        for (int solve = 0; solve < MaxSolves; solve++)
+        {
+            bool settled = Linearise(h, decay);
+            if (settled && solve > 0) return;
+            ArticulatedBody.ForwardDynamics(_model, _workspace, _position, _velocity, _torque, _damping, _acceleration);
+            for (int i = 0; i < _next.Length; i++)
+                _next[i] = _velocity[i] + h * _acceleration[i];
+        }
+
+        if (!Linearise(h, decay)) UnsettledSteps++;
+    }
+
+    /// <summary>Takes every joint's piece at the latest guess of the end velocity. True when all are the ones taken before.</summary>
+    private bool Linearise(double h, double decay)
+    {
+        bool same = true;
+        for (int i = 0; i < _next.Length; i++)
+        {
+            double velocity = _next[i];
+            LinearTorque friction = _friction[i].PieceAt(velocity, h);
+            LinearTorque drive = _drives[i].PieceAt(velocity, _drive[i], SupplyVoltage, BridgesEnabled, decay);
+            LinearTorque stop = _stops[i].PieceAt(_position[i], velocity, h);
+            double damping = friction.Damping + drive.Damping + stop.Damping;
+            _torque[i] = friction.Offset + drive.Offset + stop.Offset - damping * _velocity[i];
+            _damping[i] = h * damping;
+            int piece = friction.Piece + 3 * drive.Piece + 9 * stop.Piece;
+            same &= piece == _piece[i];
+            _piece[i] = piece;
+        }
+
+        return same;
+    }
+
+    private void Commit(double h, double decay)
+    {
+        for (int i = 0; i < _next.Length; i++)
+        {
+            double velocity = _next[i];
+            _frictionTorque[i] = _friction[i].PieceAt(velocity, h).At(velocity);
+            _friction[i].Commit(velocity, h);
+            _drives[i].Commit(velocity, _drive[i], SupplyVoltage, BridgesEnabled, decay);
+            _driveTorque[i] = _drives[i].Torque;
+            _motorCurrent[i] = _drives[i].Current;
+            _velocity[i] = velocity;
+            _position[i] += h * velocity;
+        }
+    }
+}
