@@ -36,18 +36,19 @@ public class SetpointMailboxTests
         var taken = new double[8];
         long seen = 0;
         double last = 0;
-        while (last < posts)
+        while (true)
         {
-            if (!mailbox.TryTake(ref seen, taken))
+            bool writerDone = !writer.IsAlive;
+            if (mailbox.TryTake(ref seen, taken))
             {
-                if (!writer.IsAlive && !mailbox.TryTake(ref seen, taken) && taken[0] == posts)
-                    break;
-                continue;
+                Assert.All(taken, value => Assert.Equal(taken[0], value));
+                Assert.True(taken[0] > last);
+                last = taken[0];
             }
-
-            Assert.All(taken, value => Assert.Equal(taken[0], value));
-            Assert.True(taken[0] > last);
-            last = taken[0];
+            else if (writerDone)
+            {
+                break;
+            }
         }
 
         writer.Join();
