@@ -4,10 +4,10 @@ namespace LiquidControl.Control;
 public sealed record ControllerSettings
 {
     /// <summary>w of the error dynamics e'' + 2w e' + w² e = 0.</summary>
-    public double TrackingBandwidth { get; init; } = 20.0;
+    public double TrackingBandwidth { get; init; } = 30.0;
 
     /// <summary>Pole of the extended-state observer.</summary>
-    public double ObserverBandwidth { get; init; } = 90.0;
+    public double ObserverBandwidth { get; init; } = 120.0;
 
     /// <summary>Integral gain of ct-i, 1/s³.</summary>
     public double IntegralGain { get; init; } = 4000.0;
@@ -23,6 +23,9 @@ public sealed record ControllerSettings
 
     /// <summary>Network time budget as a part of the control period.</summary>
     public double PolicyBudget { get; init; } = 0.25;
+
+    /// <summary>Plans use this part of a joint's velocity limit: feedback around a plan at full speed needs the rest.</summary>
+    public double PlanVelocityPart { get; init; } = 0.9;
 
     /// <summary>The limiter's acceleration and jerk bounds as multiples of the trajectory's: feedback needs more than the plan.</summary>
     public double FeedbackMargin { get; init; } = 4.0;

@@ -1,0 +1,97 @@
+using LiquidControl.Neural;
+
+namespace LiquidControl.Control;
+
+/// <summary>
+/// A trained CfC with what it needs on the arm: features, normalisation, state. Outputs are torques, N·m, one a joint: a residual on top of
+/// the classical law, or the whole torque.
+/// </summary>
+public sealed class LiquidPolicy
+{
+    /// <summary>Normalised features are kept within this many standard deviations, in training as on the arm.</summary>
+    public const double FeatureClip = 8.0;
+
+    private readonly Cfc<double> _network;
+    private readonly PolicyFeatures _features;
+    private readonly double[] _mean;
+    private readonly double[] _inverseScale;
+    private readonly double[] _outputScale;
+    private readonly double _timespanScale;
+    private readonly double[] _input;
+    private readonly double[] _state;
+    private readonly double[] _output;
+    private readonly double[] _scratch;
+
+    private LiquidPolicy(Model model, PolicyFeatures features)
+    {
+        _network = Cfc<double>.Create(model.Weights);
+        _features = features;
+        _mean = [.. model.Metadata.Features.Select(feature => feature.Mean)];
+        _inverseScale = [.. model.Metadata.Features.Select(feature => 1.0 / feature.Scale)];
+        _outputScale = [.. model.Metadata.Outputs.Select(output => output.Scale)];
+        _timespanScale = model.Metadata.TimespanScale;
+        _input = new double[_network.InputSize];
+        _state = new double[_network.StateSize];
+        _output = new double[_network.OutputSize];
+        _scratch = new double[_network.ScratchLength];
+    }
+
+    /// <summary>
+    /// Fits a model to an arm. Throws <see cref="ModelFormatException"/> when its features or outputs are not those of this arm and role;
+    /// <paramref name="file"/> is named in the message.
+    /// </summary>
+    public static LiquidPolicy Create(Model model, ArmDescription arm, PolicyRole role, string file)
+    {
+        var features = new PolicyFeatures(arm);
+        RequireSame(file, "features", model.Metadata.Features.Select(feature => feature.Name), features.Names);
+        RequireSame(file, "outputs", model.Metadata.Outputs.Select(output => output.Name), OutputNames(role, arm.JointCount));
+        return new LiquidPolicy(model, features);
+    }
+
+    /// <summary>The outputs a model of this role must have, in order.</summary>
+    public static string[] OutputNames(PolicyRole role, int jointCount) =>
+        [.. Enumerable.Range(1, jointCount).Select(i => $"{(role == PolicyRole.Residual ? "residual" : "torque")}_{i}")];
+
+    private static void RequireSame(string file, string what, IEnumerable<string> found, string[] expected)
+    {
+        string[] names = [.. found];
+        int i = 0;
+        while (i < names.Length && i < expected.Length && names[i] == expected[i])
+            i++;
+        if (i == names.Length && i == expected.Length)
+            return;
+        throw new ModelFormatException(
+            file, $"{what}, place {i + 1}", i < names.Length ? $"'{names[i]}'" : "no more", i < expected.Length ? $"'{expected[i]}'" : "no more",
+            "Train a policy for this arm: liquidcontrol train arm.");
+    }
+
+    public void Reset() => Array.Clear(_state);
+
+    /// <summary>One step of the network; false when input or output was not finite (the output then means nothing).</summary>
+    public bool Evaluate(RobotState state, ReferenceGenerator reference, JointCommand command, Span<double> output)
+    {
+        _features.Write(state, reference, command, _input);
+        for (int i = 0; i < _input.Length; i++)
+            _input[i] = Math.Clamp((_input[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
+        if (_network.Step(_input, state.Interval / _timespanScale, _state, _output, _scratch) != CfcStepResult.Ok)
+            return false;
+        bool finite = true;
+        for (int i = 0; i < output.Length; i++)
+        {
+            output[i] = _output[i] * _outputScale[i];
+            finite &= double.IsFinite(output[i]);
+        }
+
+        return finite;
+    }
+}
+
+/// <summary>What a policy's outputs are.</summary>
+public enum PolicyRole
+{
+    /// <summary>Torque added to the classical law's.</summary>
+    Residual,
+
+    /// <summary>The whole torque.</summary>
+    EndToEnd,
+}
