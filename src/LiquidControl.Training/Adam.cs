@@ -1,0 +1,37 @@
+namespace LiquidControl.Training;
+
+/// <summary>
+/// Adam (Kingma and Ba 2015, algorithm 1): moving averages of the gradient and its square, both corrected for their start at zero.
+/// </summary>
+/// <param name="count">Number of parameters.</param>
+public sealed class Adam(int count)
+{
+    public const double Beta1 = 0.9;
+    public const double Beta2 = 0.999;
+    public const double Epsilon = 1e-8;
+
+    private readonly float[] _mean = new float[count];
+    private readonly float[] _square = new float[count];
+    private double _meanDecay = 1.0;
+    private double _squareDecay = 1.0;
+
+    /// <summary>Moves the parameters one step against the gradient.</summary>
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(parameters.Length, _mean.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(gradient.Length, _mean.Length);
+        _meanDecay *= Beta1;
+        _squareDecay *= Beta2;
+        double meanCorrection = 1.0 / (1.0 - _meanDecay);
+        double squareCorrection = 1.0 / (1.0 - _squareDecay);
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            double g = gradient[i];
+            double mean = (Beta1 * _mean[i]) + ((1.0 - Beta1) * g);
+            double square = (Beta2 * _square[i]) + ((1.0 - Beta2) * g * g);
+            _mean[i] = (float)mean;
+            _square[i] = (float)square;
+            parameters[i] = (float)(parameters[i] - (learningRate * mean * meanCorrection / (Math.Sqrt(square * squareCorrection) + Epsilon)));
+        }
+    }
+}

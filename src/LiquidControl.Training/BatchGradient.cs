@@ -1,0 +1,76 @@
+namespace LiquidControl.Training;
+
+/// <summary>
+/// The loss and its gradient over a batch of sequences, chunk after chunk. A batch is cut into shards of sixteen sequences whatever the
+/// number of threads, and their gradients are added in shard order: the thread count changes the time, never a bit.
+/// </summary>
+internal sealed class BatchGradient
+{
+    private readonly SequenceSet _data;
+    private readonly WeightedHuber _loss;
+    private readonly LaneShard[] _shards;
+    private readonly double[] _shardWeights;
+    private readonly ParallelOptions _parallel;
+    private int _active;
+    private int _position;
+    private int _end;
+
+    public BatchGradient(SequenceSet data, Normalisation normalisation, CfcParameters layout, TrainingOptions options, CancellationToken cancellation)
+    {
+        _data = data;
+        _loss = new WeightedHuber(options.OutputWeights ?? [.. Enumerable.Repeat(1f, data.Targets.Count)], options.HuberBeta, options.ChatterPenalty);
+        int shards = (Math.Min(options.BatchSize, data.Sequences.Count) + CfcTape<float>.LaneCount - 1) / CfcTape<float>.LaneCount;
+        _shards = [.. Enumerable.Range(0, shards).Select(_ => new LaneShard(data, normalisation, (float)(1.0 / options.TimespanUnit), layout, options.ChunkSteps))];
+        _shardWeights = new double[shards];
+        _parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
+        Gradient = new float[layout.Count];
+    }
+
+    /// <summary>The gradient of the last chunk.</summary>
+    public float[] Gradient { get; }
+
+    /// <summary>The mean loss over the last chunk.</summary>
+    public double Loss { get; private set; }
+
+    /// <summary>The chunk's sequence steps of positive weight, counted by their weights.</summary>
+    public double Weight { get; private set; }
+
+    /// <summary>Takes up a batch from the start of its sequences.</summary>
+    public void Begin(ReadOnlySpan<int> batch)
+    {
+        _active = 0;
+        _position = 0;
+        _end = 0;
+        for (int first = 0; first < batch.Length; first += CfcTape<float>.LaneCount)
+            _shards[_active++].Begin(batch.Slice(first, Math.Min(CfcTape<float>.LaneCount, batch.Length - first)));
+        foreach (int index in batch)
+            _end = Math.Max(_end, _data.Sequences[index].Steps);
+    }
+
+    /// <summary>Runs the next chunk of the batch; false when its sequences have ended.</summary>
+    public bool Next(float[] parameters)
+    {
+        if (_position >= _end)
+            return false;
+        int first = _position;
+        int steps = Math.Min(_shards[0].Tape.Capacity, _end - first);
+        Parallel.For(0, _active, _parallel, shard => _shardWeights[shard] = _shards[shard].Load(first, steps));
+        Weight = 0.0;
+        for (int shard = 0; shard < _active; shard++)
+            Weight += _shardWeights[shard];
+        double normaliser = Weight > 0.0 ? Weight : 1.0;
+        Parallel.For(0, _active, _parallel, shard => _shards[shard].Run(parameters, steps, _loss, normaliser));
+        Loss = 0.0;
+        Array.Clear(Gradient);
+        for (int shard = 0; shard < _active; shard++)
+        {
+            Loss += _shards[shard].Loss;
+            ReadOnlySpan<float> part = _shards[shard].Gradient;
+            for (int i = 0; i < part.Length; i++)
+                Gradient[i] += part[i];
+        }
+
+        _position += steps;
+        return true;
+    }
+}

@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Globalization;
+using LiquidControl.Neural;
+using LiquidControl.Numerics;
+
+namespace LiquidControl.Training;
+
+/// <summary>
+/// Trains a dense CfC by truncated backpropagation through time and Adam. The same data, options and start give the same bits on every
+/// machine, whatever the number of threads.
+/// </summary>
+public sealed class CfcTrainer
+{
+    private const ulong InitialisationStream = 1;
+    private const ulong ShuffleStream = 2;
+
+    /// <summary>An epoch this many times worse than the best one has run away.</summary>
+    private const double DivergenceFactor = 10.0;
+
+    private readonly SequenceSet _data;
+    private readonly TrainingOptions _options;
+    private readonly CfcParameters _layout;
+    private readonly Normalisation _normalisation;
+    private readonly BatchGradient _batches;
+    private readonly Adam _adam;
+    private readonly CosineSchedule _schedule;
+    private readonly RandomStream _shuffle;
+    private readonly int[] _order;
+    private readonly int _batchesPerEpoch;
+    private readonly double _timespanUnit;
+    private readonly float[] _parameters;
+    private readonly float[] _lastGood;
+    private readonly List<double> _epochLosses = [];
+    private readonly Action<TrainingProgress>? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private double _weightDone;
+    private int _batchesDone;
+
+    private CfcTrainer(SequenceSet data, TrainingOptions options, Model? start, Action<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        _data = data;
+        _options = options;
+        _progress = progress;
+        _cancellation = cancellation;
+        _layout = new CfcParameters(start?.Architecture ?? options.Architecture(data));
+        _normalisation = start is null ? Normalisation.Of(data) : Normalisation.Of(start, data);
+        _timespanUnit = start?.Metadata.TimespanScale ?? options.TimespanUnit;
+        _parameters = start is null
+            ? CfcInitialisation.Draw(_layout, new RandomStream(options.Seed).Fork(InitialisationStream))
+            : _layout.Flatten(start.Weights);
+        _lastGood = [.. _parameters];
+        _batches = new BatchGradient(data, _normalisation, _layout, options with { TimespanUnit = _timespanUnit }, cancellation);
+        _adam = new Adam(_layout.Count);
+        _batchesPerEpoch = (data.Sequences.Count + options.BatchSize - 1) / options.BatchSize;
+        _schedule = new CosineSchedule(options.LearningRate, options.WarmUpBatches, options.Epochs * _batchesPerEpoch);
+        _shuffle = new RandomStream(options.Seed).Fork(ShuffleStream);
+        _order = [.. Enumerable.Range(0, data.Sequences.Count)];
+    }
+
+    /// <summary>
+    /// Trains a network on the data. Its sizes and names come from the data and the options, its first parameters from the seed; or all of
+    /// these, the normalisation too, from a model to go on from.
+    /// </summary>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="options">What to train and how.</param>
+    /// <param name="start">A model over the same features and targets to go on from, or null.</param>
+    /// <param name="progress">Told after every batch, on the calling thread.</param>
+    /// <param name="cancellation">Stops within one chunk; the result is kept.</param>
+    /// <exception cref="ArgumentException">Data without a weighted step, an option out of range, or a model of other features or targets.</exception>
+    public static TrainingResult Train(
+        SequenceSet data, TrainingOptions options, Model? start = null, Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        options.Check(data);
+        return new CfcTrainer(data, options, start, progress, cancellation).Run();
+    }
+
+    private TrainingResult Run()
+    {
+        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        {
+            try
+            {
+                if (RunEpoch(epoch) is string failure)
+                    return Result(TrainingOutcome.Diverged, _lastGood, failure);
+            }
+            catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+            {
+                return Result(TrainingOutcome.Cancelled, _parameters, $"Stopped on request in epoch {epoch} of {_options.Epochs}.");
+            }
+
+            if (_epochLosses[^1] <= _epochLosses.Min())
+                _parameters.CopyTo(_lastGood, 0);
+        }
+
+        return Result(TrainingOutcome.Completed, _parameters, $"{_options.Epochs} epochs, loss {_epochLosses[^1]:g4}.");
+    }
+
+    /// <summary>Runs one epoch and returns why it ran away, or null.</summary>
+    private string? RunEpoch(int epoch)
+    {
+        Shuffle();
+        double loss = 0.0;
+        double weight = 0.0;
+        for (int first = 0; first < _order.Length; first += _options.BatchSize)
+        {
+            double learningRate = _schedule.At(_batchesDone);
+            _batches.Begin(_order.AsSpan(first, Math.Min(_options.BatchSize, _order.Length - first)));
+            while (_batches.Next(_parameters))
+            {
+                if (_batches.Weight == 0.0)
+                    continue;
+                double norm = GradientClipping.Clip(_batches.Gradient, _options.GradientNormLimit);
+                if (!double.IsFinite(_batches.Loss) || !double.IsFinite(norm))
+                    return Failure(epoch, $"the loss is {_batches.Loss} and the gradient's norm {norm}");
+                _adam.Step(_parameters, _batches.Gradient, learningRate);
+                loss += _batches.Loss * _batches.Weight;
+                weight += _batches.Weight;
+            }
+
+            _batchesDone++;
+            Report(epoch, loss / weight, weight);
+        }
+
+        _weightDone += weight;
+        _epochLosses.Add(loss / weight);
+        double best = _epochLosses.Min();
+        return _epochLosses[^1] > DivergenceFactor * best ? Failure(epoch, $"the mean loss rose from {best:g4} to {_epochLosses[^1]:g4}") : null;
+    }
+
+    private string Failure(int epoch, string what) =>
+        $"Diverged in epoch {epoch} of {_options.Epochs} (batch {_batchesDone + 1}): {what}. The parameters are those of the best epoch before; " +
+        $"try a learning rate below {_options.LearningRate:g3}, a longer warm-up or a lower gradient norm limit.";
+
+    /// <summary>Fisher and Yates.</summary>
+    private void Shuffle()
+    {
+        for (int i = _order.Length - 1; i > 0; i--)
+        {
+            int j = _shuffle.NextInt(i + 1);
+            (_order[i], _order[j]) = (_order[j], _order[i]);
+        }
+    }
+
+    private void Report(int epoch, double loss, double epochWeight)
+    {
+        if (_progress is null)
+            return;
+        int total = _options.Epochs * _batchesPerEpoch;
+        double seconds = _clock.Elapsed.TotalSeconds;
+        _progress(new TrainingProgress(
+            epoch, _options.Epochs, _batchesDone, total, loss, (_weightDone + epochWeight) / seconds,
+            TimeSpan.FromSeconds(seconds * (total - _batchesDone) / _batchesDone)));
+    }
+
+    private TrainingResult Result(TrainingOutcome outcome, float[] parameters, string message) =>
+        new(outcome, message, new Model { Weights = _layout.Restore(parameters), Metadata = Describe(outcome) }, _epochLosses);
+
+    private ModelMetadata Describe(TrainingOutcome outcome) => new()
+    {
+        Features = [.. _data.Features.Select((signal, i) => new ModelFeature(signal.Name, signal.Unit, _normalisation.FeatureMean[i], _normalisation.FeatureScale[i]))],
+        Outputs = [.. _data.Targets.Select((signal, i) => new ModelOutput(signal.Name, signal.Unit, _normalisation.OutputScale[i]))],
+        TimespanScale = _timespanUnit,
+        Provenance =
+        [
+            new("command", _options.Command),
+            new("seed", Text(_options.Seed)),
+            new("data_sha256", _data.ContentHash()),
+            new("sequences", Text(_data.Sequences.Count)),
+            new("steps", Text(_data.TotalSteps)),
+            new("outcome", outcome.ToString()),
+            new("epochs", Text(_epochLosses.Count)),
+            new("loss", _epochLosses.Count > 0 ? Text(_epochLosses[^1]) : ""),
+        ],
+    };
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LiquidControl.Training;
+
+/// <summary>One recorded sequence, row-major [step][feature] and [step][target]; its arrays are not copied.</summary>
+public sealed class TrainingSequence
+{
+    /// <param name="features">[steps × features].</param>
+    /// <param name="targets">[steps × targets].</param>
+    /// <param name="timespans">Elapsed seconds before each step [steps].</param>
+    /// <param name="weights">The weight of each step in the loss [steps]; null for 1.</param>
+    public TrainingSequence(float[] features, float[] targets, float[] timespans, float[]? weights = null)
+    {
+        if (weights is not null && weights.Length != timespans.Length)
+            throw new ArgumentException($"A sequence of {timespans.Length} steps has {weights.Length} weights; give one per step.", nameof(weights));
+        Features = features;
+        Targets = targets;
+        Timespans = timespans;
+        Weights = weights;
+    }
+
+    public float[] Features { get; }
+    public float[] Targets { get; }
+    public float[] Timespans { get; }
+    public float[]? Weights { get; }
+    public int Steps => Timespans.Length;
+
+    public float Weight(int step) => Weights is null ? 1f : Weights[step];
+}
+
+/// <summary>Training data: sequences of named features, targets and elapsed times; lengths may differ.</summary>
+public sealed class SequenceSet
+{
+    private readonly List<TrainingSequence> _sequences = [];
+
+    public SequenceSet(IReadOnlyList<Signal> features, IReadOnlyList<Signal> targets)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(features.Count);
+        ArgumentOutOfRangeException.ThrowIfZero(targets.Count);
+        Features = [.. features];
+        Targets = [.. targets];
+    }
+
+    public IReadOnlyList<Signal> Features { get; }
+    public IReadOnlyList<Signal> Targets { get; }
+    public IReadOnlyList<TrainingSequence> Sequences => _sequences;
+
+    /// <summary>Steps of all sequences together.</summary>
+    public long TotalSteps { get; private set; }
+
+    /// <summary>Adds a sequence; refuses wrong shapes and numbers that are not finite, naming the place.</summary>
+    public void Add(TrainingSequence sequence)
+    {
+        string place = $"sequence {_sequences.Count}";
+        if (sequence.Steps == 0)
+            throw new ArgumentException($"{place} has no steps; leave it out.", nameof(sequence));
+        Check(place, "features", sequence.Features, sequence.Steps, Features);
+        Check(place, "targets", sequence.Targets, sequence.Steps, Targets);
+        Check(place, "timespans", sequence.Timespans, sequence.Steps, [new Signal("dt", "s")]);
+        if (sequence.Weights is float[] weights)
+        {
+            Check(place, "weights", weights, sequence.Steps, [new Signal("weight", "1")]);
+            if (weights.AsSpan().ContainsAnyExceptInRange(0f, float.MaxValue))
+                throw new ArgumentException($"{place}: a weight is negative; use 0 to leave a step out.", nameof(sequence));
+        }
+
+        _sequences.Add(sequence);
+        TotalSteps += sequence.Steps;
+    }
+
+    /// <summary>SHA-256, in lowercase hex, of the names, units, shapes and little-endian float bits of everything in the set, in order.</summary>
+    public string ContentHash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [.. Features.Select(static s => $"{s.Name} {s.Unit}"), "", .. Targets.Select(static s => $"{s.Name} {s.Unit}")])));
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (TrainingSequence sequence in _sequences)
+            foreach (float[] values in (ReadOnlySpan<float[]>)[sequence.Features, sequence.Targets, sequence.Timespans, sequence.Weights ?? []])
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(length, values.Length);
+                hash.AppendData(length);
+                hash.AppendData(MemoryMarshal.AsBytes<float>(values));
+            }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Check(string place, string what, float[] values, int steps, IReadOnlyList<Signal> signals)
+    {
+        if (values.Length != steps * signals.Count)
+            throw new ArgumentException($"{place}: {what} has {values.Length} values, expected {steps} steps x {signals.Count}.");
+        for (int i = 0; i < values.Length; i++)
+            if (!float.IsFinite(values[i]))
+                throw new ArgumentException($"{place}, step {i / signals.Count}: {what} '{signals[i % signals.Count].Name}' is {values[i]}; only finite numbers can be learned from.");
+    }
+}

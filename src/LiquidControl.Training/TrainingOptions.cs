@@ -1,0 +1,94 @@
+using LiquidControl.Neural;
+
+namespace LiquidControl.Training;
+
+/// <summary>What to train and how. The defaults are the recipe of the arm's residual policy.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>The network's shape; a training that starts from a model keeps the model's.</summary>
+    public CfcMode Mode { get; init; } = CfcMode.Default;
+    public Activation Activation { get; init; } = Activation.LecunTanh;
+    public int Units { get; init; } = 32;
+    public int BackboneLayers { get; init; } = 1;
+    public int BackboneUnits { get; init; } = 64;
+
+    /// <summary>Passes over the data.</summary>
+    public int Epochs { get; init; } = 8;
+
+    /// <summary>Sequences per batch.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Steps after which backpropagation is cut and the parameters move; the state is carried on.</summary>
+    public int ChunkSteps { get; init; } = 100;
+
+    /// <summary>Adam's highest step size.</summary>
+    public double LearningRate { get; init; } = 5e-3;
+
+    /// <summary>Batches over which the learning rate rises to its highest.</summary>
+    public int WarmUpBatches { get; init; } = 20;
+
+    /// <summary>Where the Huber loss turns linear, in units of the output scale.</summary>
+    public float HuberBeta { get; init; } = 0.5f;
+
+    /// <summary>Weight of the squared change of the output between consecutive steps; 0 for none.</summary>
+    public float ChatterPenalty { get; init; }
+
+    /// <summary>The gradient is scaled down to this Euclidean norm when it is longer.</summary>
+    public double GradientNormLimit { get; init; } = 1.0;
+
+    /// <summary>The weight of each output in the loss; null for 1.</summary>
+    public float[]? OutputWeights { get; init; }
+
+    /// <summary>The elapsed time that the network sees as 1, in seconds.</summary>
+    public double TimespanUnit { get; init; } = 0.005;
+
+    /// <summary>Threads; the result does not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Seed of the initial parameters and of the shuffling.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The command that reproduces this training, kept with the model.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>The network these options ask for over the data's features and targets.</summary>
+    internal CfcArchitecture Architecture(SequenceSet data) => new()
+    {
+        InputSize = data.Features.Count,
+        Units = Units,
+        Mode = Mode,
+        Activation = Activation,
+        BackboneLayers = BackboneLayers,
+        BackboneUnits = BackboneUnits,
+        ProjectionSize = data.Targets.Count,
+    };
+
+    /// <exception cref="ArgumentException">An option is out of range or does not fit the data.</exception>
+    internal void Check(SequenceSet data)
+    {
+        Require(Units >= 1, nameof(Units), Units, "at least 1");
+        Require(BackboneLayers >= 0, nameof(BackboneLayers), BackboneLayers, "0 or more");
+        Require(BackboneLayers == 0 || BackboneUnits >= 1, nameof(BackboneUnits), BackboneUnits, "at least 1");
+        Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
+        Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
+        Require(ChunkSteps >= 1, nameof(ChunkSteps), ChunkSteps, "at least 1");
+        Require(LearningRate > 0.0, nameof(LearningRate), LearningRate, "a positive number");
+        Require(WarmUpBatches >= 0, nameof(WarmUpBatches), WarmUpBatches, "0 or more");
+        Require(HuberBeta > 0f, nameof(HuberBeta), HuberBeta, "a positive number");
+        Require(ChatterPenalty >= 0f, nameof(ChatterPenalty), ChatterPenalty, "0 or more");
+        Require(GradientNormLimit > 0.0, nameof(GradientNormLimit), GradientNormLimit, "a positive number");
+        Require(TimespanUnit > 0.0, nameof(TimespanUnit), TimespanUnit, "a positive number of seconds");
+        Require(Threads >= 1, nameof(Threads), Threads, "at least 1");
+        if (OutputWeights is float[] weights)
+        {
+            Require(weights.Length == data.Targets.Count, nameof(OutputWeights), weights.Length, $"{data.Targets.Count} weights, one per target");
+            Require(weights.All(static w => w >= 0f) && weights.Any(static w => w > 0f), nameof(OutputWeights), string.Join(' ', weights), "weights of 0 or more, not all 0");
+        }
+    }
+
+    private static void Require(bool met, string option, object found, string expected)
+    {
+        if (!met)
+            throw new ArgumentException($"Training option {option} is {found}; expected {expected}.");
+    }
+}

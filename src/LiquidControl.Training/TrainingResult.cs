@@ -1,0 +1,23 @@
+using LiquidControl.Neural;
+
+namespace LiquidControl.Training;
+
+/// <summary>How a training ended.</summary>
+public enum TrainingOutcome
+{
+    /// <summary>All epochs were run.</summary>
+    Completed,
+
+    /// <summary>Stopped on request; the model is that of the last whole step.</summary>
+    Cancelled,
+
+    /// <summary>The loss or its gradient ran away; the model is that of the best epoch before.</summary>
+    Diverged,
+}
+
+/// <summary>The end of a training.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Message">What happened, for a person.</param>
+/// <param name="Model">The network with its normalisation and provenance, ready to be saved and run.</param>
+/// <param name="EpochLosses">Mean loss of each finished epoch.</param>
+public sealed record TrainingResult(TrainingOutcome Outcome, string Message, Model Model, IReadOnlyList<double> EpochLosses);

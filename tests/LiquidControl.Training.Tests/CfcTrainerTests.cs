@@ -1,0 +1,185 @@
+using LiquidControl.Neural;
+using LiquidControl.Numerics;
+using Xunit;
+
+namespace LiquidControl.Training.Tests;
+
+public sealed class CfcTrainerTests
+{
+    private const double TimeConstant = 0.03;
+    private static readonly TrainingOptions Small = new()
+    {
+        Units = 8,
+        BackboneUnits = 16,
+        Epochs = 3,
+        BatchSize = 40,
+        ChunkSteps = 16,
+        TimespanUnit = 0.01,
+        Threads = 1,
+        Seed = 9,
+    };
+
+    [Fact]
+    public void A_leaky_integrator_over_irregular_periods_is_learned()
+    {
+        SequenceSet data = LeakyIntegrator(sequences: 128, steps: 64, seed: 5);
+        TrainingResult result = CfcTrainer.Train(data, Small with { Epochs = 40, BatchSize = 32, LearningRate = 2e-2 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(TrainingOutcome.Completed, result.Outcome);
+        Assert.Equal(40, result.EpochLosses.Count);
+        Assert.InRange(result.EpochLosses[^1], 0.0, 0.003);
+        Assert.True(result.EpochLosses[0] > 20.0 * result.EpochLosses[^1]);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_number_of_threads_changes_no_bit(int threads)
+    {
+        SequenceSet data = LeakyIntegrator(sequences: 90, steps: 40, seed: 6);
+        TrainingResult one = CfcTrainer.Train(data, Small, cancellation: TestContext.Current.CancellationToken);
+        TrainingResult many = CfcTrainer.Train(data, Small with { Threads = threads }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(one.Model.Weights.Parameters, many.Model.Weights.Parameters);
+        Assert.Equal(one.EpochLosses, many.EpochLosses);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bits_and_another_seed_others()
+    {
+        SequenceSet data = LeakyIntegrator(sequences: 50, steps: 30, seed: 7);
+        double[] first = CfcTrainer.Train(data, Small, cancellation: TestContext.Current.CancellationToken).Model.Weights.Parameters;
+        Assert.Equal(first, CfcTrainer.Train(data, Small, cancellation: TestContext.Current.CancellationToken).Model.Weights.Parameters);
+        Assert.NotEqual(first, CfcTrainer.Train(data, Small with { Seed = 10 }, cancellation: TestContext.Current.CancellationToken).Model.Weights.Parameters);
+    }
+
+    [Fact]
+    public void A_training_that_runs_away_stops_and_keeps_finite_parameters()
+    {
+        SequenceSet data = LeakyIntegrator(sequences: 50, steps: 30, seed: 7);
+        TrainingResult result = CfcTrainer.Train(data, Small with { LearningRate = 1e38, WarmUpBatches = 0 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(TrainingOutcome.Diverged, result.Outcome);
+        Assert.Contains("Diverged in epoch 1 of 3", result.Message, StringComparison.Ordinal);
+        Assert.Contains("learning rate below 1E+38", result.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.All(result.Model.Weights.Parameters, static p => Assert.True(double.IsFinite(p)));
+    }
+
+    [Fact]
+    public void A_rising_loss_counts_as_running_away()
+    {
+        SequenceSet data = LeakyIntegrator(sequences: 200, steps: 30, seed: 7);
+        TrainingResult result = CfcTrainer.Train(data, Small with { Epochs = 40, LearningRate = 1e4, WarmUpBatches = 60, GradientNormLimit = 1e9 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(TrainingOutcome.Diverged, result.Outcome);
+        Assert.Contains("the mean loss rose from", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cancelled_training_keeps_what_it_has()
+    {
+        SequenceSet data = LeakyIntegrator(sequences: 90, steps: 30, seed: 7);
+        using CancellationTokenSource source = new();
+        int batches = 0;
+        TrainingResult result = CfcTrainer.Train(data, Small, null, progress =>
+        {
+            batches = progress.Batch;
+            if (batches == 4)
+                source.Cancel();
+        }, source.Token);
+        Assert.Equal(4, batches);
+        Assert.Equal(TrainingOutcome.Cancelled, result.Outcome);
+        Assert.Equal("Stopped on request in epoch 2 of 3.", result.Message);
+        Assert.Single(result.EpochLosses);
+    }
+
+    [Fact]
+    public void Progress_counts_every_batch()
+    {
+        SequenceSet data = LeakyIntegrator(sequences: 90, steps: 30, seed: 7);
+        List<TrainingProgress> seen = [];
+        CfcTrainer.Train(data, Small, null, seen.Add, TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(1, 9), seen.Select(static p => p.Batch));
+        Assert.All(seen, static p => Assert.Equal(9, p.Batches));
+        Assert.Equal([1, 1, 1, 2, 2, 2, 3, 3, 3], seen.Select(static p => p.Epoch));
+        Assert.All(seen, static p => Assert.True(p.StepsPerSecond > 0.0 && double.IsFinite(p.Loss)));
+        Assert.Equal(TimeSpan.Zero, seen[^1].TimeLeft);
+    }
+
+    [Fact]
+    public void The_model_says_what_its_numbers_mean_and_where_it_came_from()
+    {
+        SequenceSet data = LeakyIntegrator(sequences: 50, steps: 30, seed: 7);
+        TrainingResult result = CfcTrainer.Train(data, Small with { Command = "train something" }, cancellation: TestContext.Current.CancellationToken);
+        Normalisation normalisation = Normalisation.Of(data);
+        ModelMetadata metadata = result.Model.Metadata;
+        Assert.Equal([new ModelFeature("u", "m/s", normalisation.FeatureMean[0], normalisation.FeatureScale[0])], metadata.Features);
+        Assert.Equal([new ModelOutput("y", "m/s", normalisation.OutputScale[0])], metadata.Outputs);
+        Assert.Equal(0.01, metadata.TimespanScale);
+        Dictionary<string, string> provenance = new(metadata.Provenance);
+        Assert.Equal("train something", provenance["command"]);
+        Assert.Equal("9", provenance["seed"]);
+        Assert.Equal(data.ContentHash(), provenance["data_sha256"]);
+        Assert.Equal("50", provenance["sequences"]);
+        Assert.Equal("1500", provenance["steps"]);
+        Assert.Equal("Completed", provenance["outcome"]);
+        Assert.Equal("3", provenance["epochs"]);
+        Assert.Equal(result.EpochLosses[^1], double.Parse(provenance["loss"], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Training_goes_on_from_a_model_of_the_same_signals_only()
+    {
+        SequenceSet data = LeakyIntegrator(sequences: 90, steps: 30, seed: 7);
+        TrainingResult first = CfcTrainer.Train(data, Small, cancellation: TestContext.Current.CancellationToken);
+        SequenceSet more = LeakyIntegrator(sequences: 90, steps: 30, seed: 8);
+        TrainingResult second = CfcTrainer.Train(more, Small with { Units = 99, TimespanUnit = 1.0, LearningRate = 1e-3 }, first.Model, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(first.Model.Metadata.Features, second.Model.Metadata.Features);
+        Assert.Equal(first.Model.Metadata.Outputs, second.Model.Metadata.Outputs);
+        Assert.Equal(0.01, second.Model.Metadata.TimespanScale);
+        Assert.Equal(first.Model.Architecture, second.Model.Architecture);
+        Assert.True(second.EpochLosses[0] < 1.2 * first.EpochLosses[^1]);
+
+        SequenceSet other = new([new("v", "m/s")], [new("y", "m/s")]);
+        other.Add(data.Sequences[0]);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => CfcTrainer.Train(other, Small, first.Model, cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "The model's features have Signal { Name = u, Unit = m/s } at place 0, the data's Signal { Name = v, Unit = m/s }; " +
+            "go on only from a model trained on the same features.",
+            error.Message);
+    }
+
+    [Fact]
+    public void Options_out_of_range_are_refused_by_name()
+    {
+        SequenceSet data = LeakyIntegrator(sequences: 2, steps: 3, seed: 7);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => CfcTrainer.Train(data, Small with { OutputWeights = [1f, 1f] }, cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal("Training option OutputWeights is 2; expected 1 weights, one per target.", error.Message);
+        error = Assert.Throws<ArgumentException>(() => CfcTrainer.Train(data, Small with { LearningRate = double.NaN }, cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal("Training option LearningRate is NaN; expected a positive number.", error.Message);
+    }
+
+    /// <summary>A random step input through 1 / (τ s + 1), exactly solved over each irregular period: the answer needs the elapsed time.</summary>
+    internal static SequenceSet LeakyIntegrator(int sequences, int steps, ulong seed)
+    {
+        SequenceSet data = new([new("u", "m/s")], [new("y", "m/s")]);
+        RandomStream random = new(seed);
+        for (int s = 0; s < sequences; s++)
+        {
+            float[] inputs = new float[steps];
+            float[] targets = new float[steps];
+            float[] timespans = new float[steps];
+            double u = 0.0;
+            double y = 0.0;
+            for (int step = 0; step < steps; step++)
+            {
+                if (random.NextInt(6) == 0)
+                    u = random.Uniform(-1.0, 1.0);
+                timespans[step] = (float)random.Uniform(0.001, 0.03);
+                y = u + ((y - u) * Elementary.Exp(-timespans[step] / TimeConstant));
+                inputs[step] = (float)u;
+                targets[step] = (float)y;
+            }
+
+            data.Add(new TrainingSequence(inputs, targets, timespans));
+        }
+
+        return data;
+    }
+}
