@@ -1,9 +1,80 @@
+using System.Collections.Immutable;
+using System.Text;
+
 namespace LiquidControl.Neural;
 
-/// <summary>Models on disk.</summary>
+/// <summary>
+/// Models on disk: safetensors with the reference library's state_dict keys. What a state_dict lacks stands as one JSON document in the
+/// file's __metadata__ under <see cref="MetadataKey"/>; for a model from Python it may stand in &lt;name&gt;.json beside the file, with
+/// "class" and "constructor" as the reference library takes them.
+/// </summary>
 public static class ModelFile
 {
-    public static Model Load(string path) => throw new NotImplementedException(path);
+    public const string MetadataKey = "liquidcontrol";
 
-    public static void Save(string path, Model model) => throw new NotImplementedException(path);
+    private const long LargestSideFile = 1L << 26;
+
+    /// <exception cref="ModelFormatException">The file, or the one beside it, is missing or not what it must be.</exception>
+    /// <exception cref="UnsupportedModelException">The model is an LTC, wired, or has mixed memory.</exception>
+    /// <exception cref="IOException">The operating system could not read it.</exception>
+    public static Model Load(string path)
+    {
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        ModelDocument document = FindDocument(path, file);
+        return FromTensors(document, file.Tensors, path);
+    }
+
+    /// <summary>Writes the model in one piece: another process sees the old file or the new one. The same model gives the same bytes.</summary>
+    /// <exception cref="ModelFormatException">The metadata do not fit the network.</exception>
+    /// <exception cref="IOException">The operating system could not write it.</exception>
+    public static void Save(string path, Model model)
+    {
+        model.Metadata.ThrowIfInvalid(model.Architecture, path);
+        ModelDocument document = new(model.Architecture, model.Metadata);
+        ImmutableArray<SafetensorsTensor> tensors = [.. model.Weights.ToTensors(model.StorageType)];
+        // What is written must be readable: a weight that overflows F32, for one, is found here and not in the robot.
+        FromTensors(document, tensors, path);
+        new SafetensorsFile([KeyValuePair.Create("format", "pt"), KeyValuePair.Create(MetadataKey, document.Write())], tensors).Write(path);
+    }
+
+    internal static Model FromTensors(ModelDocument document, ImmutableArray<SafetensorsTensor> tensors, string path) => new()
+    {
+        Weights = CfcWeights.FromTensors(document.Architecture, tensors, path),
+        Metadata = document.Metadata,
+        StorageType = tensors.All(tensor => tensor.Type == TensorType.F32) ? TensorType.F32 : TensorType.F64,
+    };
+
+    private static ModelDocument FindDocument(string path, SafetensorsFile file)
+    {
+        foreach ((string key, string value) in file.Metadata)
+        {
+            if (key != MetadataKey) continue;
+            return ModelDocument.Read(JsonPlace.Parse(Encoding.UTF8.GetBytes(value), $"{path}, __metadata__ '{MetadataKey}'"), strict: true);
+        }
+
+        string sideFile = Path.ChangeExtension(path, ".json");
+        if (File.Exists(sideFile)) return ModelDocument.Read(ReadJson(sideFile), strict: false);
+
+        ThrowIfUnsupported(path, file.Tensors);
+        throw new ModelFormatException(path, "__metadata__", $"no '{MetadataKey}', and no file '{Path.GetFileName(sideFile)}' beside it",
+            "the network's class and constructor arguments",
+            """Write {"class": "CfC", "constructor": {"input_size": …, "units": …, "mode": …}} into that file.""");
+    }
+
+    internal static JsonPlace ReadJson(string path) => JsonPlace.Parse(BoundedFile.ReadAllBytes(path, LargestSideFile), path);
+
+    /// <summary>Tensors alone tell these kinds apart from a dense CfC.</summary>
+    private static void ThrowIfUnsupported(string path, ImmutableArray<SafetensorsTensor> tensors)
+    {
+        foreach (SafetensorsTensor tensor in tensors)
+        {
+            if (tensor.Name == "rnn_cell.gleak") throw new UnsupportedModelException(path, "LTC (liquid time-constant network)");
+            if (tensor.Name.StartsWith("lstm.", StringComparison.Ordinal))
+            {
+                throw new UnsupportedModelException(path, "CfC with mixed memory (LSTM)");
+            }
+
+            if (tensor.Name.StartsWith("rnn_cell.layer_", StringComparison.Ordinal)) throw new UnsupportedModelException(path, "wired CfC");
+        }
+    }
 }

@@ -18,19 +18,49 @@ public sealed record ModelMetadata
 
     /// <summary>How the network was made, in order: seed, data hash, command. No dates, so that the same training gives the same file.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Provenance { get; init; } = [];
+
+    /// <param name="architecture">The network this describes.</param>
+    /// <param name="file">Where it came from, for the message.</param>
+    /// <exception cref="ModelFormatException">A count, name, scale or bound does not fit.</exception>
+    public void ThrowIfInvalid(CfcArchitecture architecture, string file)
+    {
+        CheckPositive("timespan_scale", TimespanScale);
+        CheckCount("features", Features.Length, architecture.InputSize);
+        CheckCount("outputs", Outputs.Length, architecture.OutputSize);
+        CheckUnique("features", Features.Select(feature => feature.Name));
+        CheckUnique("outputs", Outputs.Select(output => output.Name));
+        CheckUnique("provenance", Provenance.Select(entry => entry.Key));
+        foreach (ModelFeature feature in Features)
+        {
+            CheckPositive($"feature '{feature.Name}', scale", feature.Scale);
+            if (!double.IsFinite(feature.Mean)) throw Wrong($"feature '{feature.Name}', mean", $"{feature.Mean}", "a finite number");
+        }
+
+        foreach (ModelOutput output in Outputs)
+        {
+            CheckPositive($"output '{output.Name}', scale", output.Scale);
+            if (output.Bound is double bound) CheckPositive($"output '{output.Name}', bound", bound);
+            if (output.RateBound is double rate) CheckPositive($"output '{output.Name}', rate_bound", rate);
+        }
+
+        void CheckPositive(string place, double value)
+        {
+            if (!double.IsFinite(value) || value <= 0.0) throw Wrong(place, $"{value}", "a number above zero");
+        }
+
+        void CheckCount(string place, int count, int size)
+        {
+            if (count != 0 && count != size) throw Wrong(place, $"{count} of them", $"{size}, as the network has, or none");
+        }
+
+        void CheckUnique(string place, IEnumerable<string> names)
+        {
+            HashSet<string> seen = new(StringComparer.Ordinal);
+            string? twice = names.FirstOrDefault(name => !seen.Add(name));
+            if (twice is not null) throw Wrong(place, $"the name '{twice}' twice", "each name once");
+        }
+
+        ModelFormatException Wrong(string place, string found, string expected) =>
+            new(file, place, found, expected, "Correct the model's description.");
+    }
 }
-
-/// <summary>One input: the network sees (value - Mean) / Scale.</summary>
-/// <param name="Name">A name that is unique in the model.</param>
-/// <param name="Unit">The SI unit of the value, "1" for a pure number.</param>
-/// <param name="Mean">In that unit.</param>
-/// <param name="Scale">In that unit, above zero.</param>
-public sealed record ModelFeature(string Name, string Unit, double Mean, double Scale);
-
-/// <summary>One output: the value is Scale times what the network says.</summary>
-/// <param name="Name">A name that is unique in the model.</param>
-/// <param name="Unit">The SI unit of the value, "1" for a pure number.</param>
-/// <param name="Scale">In that unit, above zero.</param>
-/// <param name="Bound">The largest magnitude the controller may apply, in that unit; null: the controller's own.</param>
-/// <param name="RateBound">The largest change per second the controller may apply; null: the controller's own.</param>
-public sealed record ModelOutput(string Name, string Unit, double Scale, double? Bound = null, double? RateBound = null);

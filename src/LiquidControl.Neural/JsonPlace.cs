@@ -1,0 +1,127 @@
+using System.Text.Json;
+
+namespace LiquidControl.Neural;
+
+/// <summary>A value in a JSON file together with where it stands, so that every complaint can name the place.</summary>
+internal readonly struct JsonPlace
+{
+    private readonly JsonElement _element;
+
+    private JsonPlace(string file, string path, JsonElement element)
+    {
+        File = file;
+        Path = path;
+        _element = element;
+    }
+
+    public string File { get; }
+
+    /// <summary>Such as $.constructor.units.</summary>
+    public string Path { get; }
+
+    /// <summary>The root of a document. It must be disposed of by letting it go out of scope: its memory is the garbage collector's.</summary>
+    /// <exception cref="ModelFormatException">The text is not JSON, or holds a key twice.</exception>
+    public static JsonPlace Parse(ReadOnlyMemory<byte> text, string file)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return new JsonPlace(file, "$", document.RootElement.Clone());
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            string place = exception is JsonException { LineNumber: long line, BytePositionInLine: long column }
+                ? $"line {line + 1}, byte {column + 1}"
+                : "text";
+            throw new ModelFormatException(file, place, "text that is not valid JSON", "a JSON object with each key once",
+                "Correct the text at that place.", exception);
+        }
+    }
+
+    /// <summary>The member of that name; an error if it is missing or null.</summary>
+    public JsonPlace Member(string name) =>
+        TryMember(name, out JsonPlace member)
+            ? member
+            : throw new ModelFormatException(File, $"{Path}.{name}", "nothing", "a value", $"Add '{name}'.");
+
+    /// <summary>False if the member is missing or null.</summary>
+    public bool TryMember(string name, out JsonPlace member)
+    {
+        if (_element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
+        bool present = _element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
+        member = new JsonPlace(File, $"{Path}.{name}", value);
+        return present;
+    }
+
+    public IEnumerable<(string Name, JsonPlace Value)> Members()
+    {
+        if (_element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
+        foreach (JsonProperty property in _element.EnumerateObject())
+        {
+            yield return (property.Name, new JsonPlace(File, $"{Path}.{property.Name}", property.Value));
+        }
+    }
+
+    public IEnumerable<JsonPlace> Items()
+    {
+        if (_element.ValueKind != JsonValueKind.Array) throw Wrong("an array");
+        int index = 0;
+        foreach (JsonElement item in _element.EnumerateArray()) yield return new JsonPlace(File, $"{Path}[{index++}]", item);
+    }
+
+    /// <summary>Refuses members that would be ignored.</summary>
+    public void AllowOnly(params ReadOnlySpan<string> names)
+    {
+        foreach ((string name, JsonPlace value) in Members())
+        {
+            if (names.Contains(name)) continue;
+            throw new ModelFormatException(File, value.Path, "an unknown key", $"one of {string.Join(", ", names!)}",
+                "Correct its spelling or remove it.");
+        }
+    }
+
+    public string Text()
+    {
+        try
+        {
+            if (_element.ValueKind == JsonValueKind.String) return _element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // The string is not valid Unicode.
+        }
+
+        throw Wrong("a string");
+    }
+
+    public bool Truth() => _element.ValueKind is JsonValueKind.True or JsonValueKind.False ? _element.GetBoolean() : throw Wrong("true or false");
+
+    public int Whole() =>
+        _element.ValueKind == JsonValueKind.Number && _element.TryGetInt32(out int value) ? value : throw Wrong("a whole number");
+
+    /// <summary>A finite number.</summary>
+    public double Number() =>
+        _element.ValueKind == JsonValueKind.Number && _element.TryGetDouble(out double value) && double.IsFinite(value)
+            ? value
+            : throw Wrong("a finite number");
+
+    /// <summary>The decimals of a 32-bit float: read as one and widened.</summary>
+    public double SinglePrecision() =>
+        _element.ValueKind == JsonValueKind.Number && _element.TryGetSingle(out float value) && float.IsFinite(value)
+            ? value
+            : throw Wrong("a finite 32-bit number");
+
+    public ModelFormatException Wrong(string expected)
+    {
+        string found = _element.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "an array",
+            JsonValueKind.Undefined => "nothing",
+            _ => Shortened(_element.GetRawText()),
+        };
+        return new ModelFormatException(File, Path, found, expected, "Correct the value.");
+    }
+
+    private static string Shortened(string text) => text.Length <= 60 ? text : text[..60] + "…";
+}
