@@ -11,9 +11,6 @@ public interface IArmElectronics
     /// <summary>What the control cycle reads and writes.</summary>
     IArmHardware Hardware { get; }
 
-    /// <summary>True when encoder counts wrap into one turn.</summary>
-    bool SingleTurnEncoders { get; }
-
     /// <summary>False while anything in the enable chain is off.</summary>
     bool BridgesEnabled { get; }
 

@@ -18,8 +18,6 @@ public sealed class IdealTorqueHardware(int jointCount) : IArmHardware, IArmElec
 
     public IArmHardware Hardware => this;
 
-    public bool SingleTurnEncoders => false;
-
     public bool BridgesEnabled { get; private set; }
 
     public void Configure() => Disable();

@@ -39,7 +39,7 @@ public sealed class SimulatedArm
         Plant = new Plant(parameters);
         Draw = draw;
         Truth = new TaskSpaceTruth(Plant);
-        _sensors = new(arm, parameters.Model, scenario.Noise, streams.Sensors, electronics.SingleTurnEncoders);
+        _sensors = new(arm, parameters.Model, scenario.Noise, streams.Sensors);
         _readings = new(arm.JointCount);
         _periods = new(rate ?? arm.Rate, scenario.PeriodJitter, streams.Periods);
         _drops = streams.Drops;

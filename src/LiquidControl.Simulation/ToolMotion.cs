@@ -6,7 +6,7 @@ namespace LiquidControl.Simulation;
 /// What an ideal inertial sensor at the tool centre point feels, in the tool's axes: specific force (acceleration less free fall, m/s²) and
 /// angular rate (rad/s).
 /// </summary>
-internal sealed class ToolMotion(RigidBodyModel model)
+public sealed class ToolMotion(RigidBodyModel model)
 {
     private readonly RigidBodyWorkspace _workspace = new(model);
     private readonly double[] _jacobian = new double[6 * model.JointCount];
