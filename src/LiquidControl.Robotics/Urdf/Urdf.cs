@@ -71,10 +71,11 @@ public static class Urdf
         }
         catch (XmlException e)
         {
-            bool definition = text.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase);
-            throw definition
+            // The runtime's refusal of a definition does not say where it stands.
+            int definition = text.IndexOf("<!DOCTYPE", StringComparison.Ordinal);
+            throw definition >= 0
                 ? reader.Error(
-                    e.LineNumber, "<!DOCTYPE>", "a document type definition", "none: definitions and external entities are refused",
+                    1 + text.AsSpan(0, definition).Count('\n'), "<!DOCTYPE>", "a document type definition", "none: definitions and external entities are refused",
                     "Remove it and write its entities out.")
                 : reader.Error(e.LineNumber, "document", e.Message.TrimEnd('.'), "well-formed XML", "Repair the markup at this line.");
         }
