@@ -1,1 +1,10 @@
-return 0;
+using LiquidControl.Cli;
+
+using var cancellation = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    cancellation.Cancel();
+};
+var terminal = new Terminal(Console.Out, Console.Error, isInteractive: !Console.IsOutputRedirected);
+return await CommandLine.RunAsync(args, terminal, cancellation.Token);

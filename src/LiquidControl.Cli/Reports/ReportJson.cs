@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace LiquidControl.Cli.Reports;
+
+/// <summary>Serializers made at compile time: camelCase names, doubles that read back to the same bits.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DynamicsReport[]))]
+[JsonSerializable(typeof(RobotReport))]
+[JsonSerializable(typeof(MoveReport))]
+[JsonSerializable(typeof(EvaluationRow[]))]
+internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,0 +1,41 @@
+using LiquidControl.Control;
+using LiquidControl.Devices;
+using LiquidControl.Hosting.Toml;
+
+namespace LiquidControl.Hosting;
+
+/// <summary>A robot as its robot.toml and URDF describe it, checked and in SI units.</summary>
+public sealed record RobotConfiguration
+{
+    /// <summary>The robot.toml.</summary>
+    public required string Path { get; init; }
+
+    public required string UrdfPath { get; init; }
+
+    /// <summary>The trained network; null when the robot names none. The file need not exist before training.</summary>
+    public required string? PolicyPath { get; init; }
+
+    /// <summary>The arm as the URDF and the robot.toml state it.</summary>
+    public required ArmDescription Arm { get; init; }
+
+    /// <summary>Null when the joints are ideal torque sources.</summary>
+    public required DcArmWiring? Wiring { get; init; }
+
+    public required ControllerSettings Controller { get; init; }
+
+    public required SimulationSettings Simulation { get; init; }
+
+    /// <exception cref="RobotConfigurationException">Every error of the file, each at its line and column.</exception>
+    public static RobotConfiguration Load(string path)
+    {
+        var errors = new List<ConfigurationError>();
+        var table = TomlDocument.Read(path, errors);
+        var robot = table is null ? null : RobotReader.Read(path, new TomlSection(path, "", table, table.At, errors));
+        if (errors.Count > 0 || robot is null)
+        {
+            throw new RobotConfigurationException([.. errors.OrderBy(error => error.Line).ThenBy(error => error.Column)]);
+        }
+
+        return robot;
+    }
+}

@@ -1,0 +1,106 @@
+using LiquidControl.Control;
+using LiquidControl.Hosting.Toml;
+using LiquidControl.Robotics;
+
+namespace LiquidControl.Hosting;
+
+/// <summary>Reads the sections of a robot.toml in their order. Errors are recorded by the sections, so one pass finds them all.</summary>
+internal static class RobotReader
+{
+    /// <summary>Null when the URDF could not be read; that is an error of its own.</summary>
+    public static RobotConfiguration? Read(string path, TomlSection root)
+    {
+        string name = root.Text("name", "the robot's name");
+        double rate = root.Number("rate_hz", new NumberRange(50.0, 2000.0), "Control cycles a second.");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string urdf = root.Text("urdf", "the path of the URDF, relative to this file");
+        string? policy = root.OptionalText("policy", "the path of the trained network, relative to this file");
+        var model = ModelReader.Read(root, "urdf", Path.GetFullPath(Path.Combine(folder, urdf)));
+        var tool = ReadTool(root.OptionalSection("tool"));
+        var workspace = ReadWorkspace(root.Section("workspace", "min_m and max_m"));
+
+        var drives = root.Section("drives", "kind and torque_lag_ms");
+        bool hasDcMotors = drives.Choice("kind", "dc-motors", "ideal-torque") == "dc-motors";
+        double lag = drives.Number("torque_lag_ms", new NumberRange(0.0, 100.0)) * 1e-3;
+        double supply = hasDcMotors ? drives.Number("supply_v", NumberRange.PositiveUpTo(100.0)) : 0.0;
+        drives.RejectUnknownKeys();
+
+        var sections = root.Sections("joint", "one a joint from base to tool");
+        JointConfiguration[] joints = [.. sections.Select(section => JointReader.Read(section, hasDcMotors, sections.Count))];
+        var wiring = hasDcMotors ? WiringReader.Read(root.Section("wiring", "addresses and lines"), joints) : null;
+        var poses = PoseReader.Read(root.Section("poses_deg", "named joint angles, such as home"), joints);
+        var controller = ControllerReader.Read(root.OptionalSection("controller"));
+        var simulation = ReadSimulation(root.Section("simulation", "how the simulated arm differs from the model"));
+        root.RejectUnknownKeys();
+        if (model is null || !ModelReader.Agrees(model, joints, root)) return null;
+
+        double[] armature = [.. joints.Select(joint => joint.Drive?.Motor.ReflectedInertia ?? 0.0)];
+        return new()
+        {
+            Path = path,
+            UrdfPath = Path.GetFullPath(Path.Combine(folder, urdf)),
+            PolicyPath = policy is null ? null : Path.GetFullPath(Path.Combine(folder, policy)),
+            Wiring = wiring,
+            Controller = controller,
+            Simulation = simulation,
+            Arm = new()
+            {
+                Name = name,
+                Model = model.WithArmature(armature).WithTool(model.Tool * tool),
+                Limits = [.. joints.Select(joint => joint.Limits)],
+                Friction = [.. joints.Select(joint => joint.Friction)],
+                Motors = hasDcMotors ? [.. joints.Select(joint => joint.Drive!.Motor)] : null,
+                TorqueLag = lag,
+                NominalSupply = supply,
+                Encoders = [.. joints.Select(joint => joint.Encoder)],
+                Currents = hasDcMotors ? [.. joints.Select(joint => joint.Drive!.Current)] : [],
+                ResidualBound = [.. joints.Select(joint => joint.ResidualBound)],
+                Workspace = workspace,
+                Rate = rate,
+                Poses = poses,
+            },
+        };
+    }
+
+    /// <summary>The tool centre point in the URDF's tool frame: what a tool mounted there adds.</summary>
+    private static Pose ReadTool(TomlSection? section)
+    {
+        if (section is null) return Pose.Identity;
+        double[] xyz = section.Vector("xyz_m", 3, new NumberRange(-2.0, 2.0));
+        double[] rpy = section.Vector("rpy_deg", 3, new NumberRange(-360.0, 360.0));
+        section.RejectUnknownKeys();
+        return new(
+            Matrix3.FromRollPitchYaw(double.DegreesToRadians(rpy[0]), double.DegreesToRadians(rpy[1]), double.DegreesToRadians(rpy[2])),
+            new(xyz[0], xyz[1], xyz[2]));
+    }
+
+    private static WorkspaceBox ReadWorkspace(TomlSection section)
+    {
+        double[] min = section.Vector("min_m", 3, NumberRange.Any);
+        double[] max = section.Vector("max_m", 3, NumberRange.Any);
+        for (int i = 0; section.Exists && i < 3; i++)
+        {
+            if (min[i] < max[i] || !section.IsSound("min_m") || !section.IsSound("max_m")) continue;
+            section.ReportAt(
+                section.ItemPosition("max_m", i), $"{section.PathOf("max_m")}[{i}]", $"{max[i]:G6}", $"more than min_m[{i}] ({min[i]:G6})",
+                "Exchange the two or correct the sign.");
+        }
+
+        section.RejectUnknownKeys();
+        return new(new(min[0], min[1], min[2]), new(max[0], max[1], max[2]));
+    }
+
+    private static SimulationSettings ReadSimulation(TomlSection section)
+    {
+        var scale = new NumberRange(0.1, 10.0);
+        var settings = new SimulationSettings
+        {
+            ModelMassScale = section.Number("model_mass_scale", scale),
+            ModelFrictionScale = section.Number("model_friction_scale", scale),
+            EncoderNoise = section.Number("encoder_noise_mrad", new NumberRange(0.0, 100.0)) * 1e-3,
+            Seed = (ulong)section.Integer("seed", 0, int.MaxValue),
+        };
+        section.RejectUnknownKeys();
+        return settings;
+    }
+}

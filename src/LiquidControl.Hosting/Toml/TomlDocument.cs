@@ -1,0 +1,178 @@
+using System.Text;
+using Tomlyn;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
+
+namespace LiquidControl.Hosting.Toml;
+
+/// <summary>
+/// Turns a TOML file into a tree of values that know where they stand. It walks Tomlyn's syntax tree rather than binding to types: no
+/// reflection, so it survives ahead-of-time compilation, and no position is lost.
+/// </summary>
+internal static class TomlDocument
+{
+    /// <summary>A robot.toml is a few KiB; anything beyond this is not one.</summary>
+    public const int LargestFile = 256 * 1024;
+
+    /// <summary>The root table, or null when the file is not TOML; then <paramref name="errors"/> says why.</summary>
+    public static TomlTable? Read(string path, List<ConfigurationError> errors)
+    {
+        string text;
+        try
+        {
+            var file = new FileInfo(path);
+            if (!file.Exists)
+            {
+                errors.Add(new(path, 1, 1, "file", "nothing", "a robot.toml", "Check the path and the name."));
+                return null;
+            }
+
+            if (file.Length > LargestFile)
+            {
+                errors.Add(new(path, 1, 1, "file", $"{file.Length} bytes", $"at most {LargestFile} bytes", "Check that this is a robot.toml."));
+                return null;
+            }
+
+            text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path));
+        }
+        catch (DecoderFallbackException)
+        {
+            errors.Add(new(path, 1, 1, "file", "bytes that are not UTF-8", "a text file", "Save the file as UTF-8, or check that this is a robot.toml."));
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(new(path, 1, 1, "file", "an unreadable file", "a robot.toml", e.Message));
+            return null;
+        }
+
+        return Parse(text.StartsWith('\uFEFF') ? text[1..] : text, path, errors);
+    }
+
+    private static TomlTable? Parse(string text, string path, List<ConfigurationError> errors)
+    {
+        try
+        {
+            // An unclosed quote or bracket makes the rest of the file look wrong as well: only the first syntax error is worth reading.
+            var document = SyntaxParser.Parse(text, path, false);
+            if (document.HasErrors)
+            {
+                errors.Add(SyntaxError(path, document.Diagnostics.Where(d => d.Kind == DiagnosticMessageKind.Error).MinBy(d => d.Span.Start.Offset)!));
+                return null;
+            }
+
+            document = SyntaxParser.Parse(text, path, true);
+            if (document.HasErrors)
+            {
+                errors.AddRange(document.Diagnostics.Where(d => d.Kind == DiagnosticMessageKind.Error).Select(d => SyntaxError(path, d)));
+                return null;
+            }
+
+            var root = new TomlTable(new(1, 1));
+            AddAll(root, document.KeyValues);
+            foreach (var table in document.Tables) AddTable(root, table);
+            return root;
+        }
+        catch (TomlException e)
+        {
+            errors.Add(new(path, 1, 1, "file", "arrays or tables nested too deeply", "a robot.toml", e.Message));
+            return null;
+        }
+    }
+
+    private static ConfigurationError SyntaxError(string path, DiagnosticMessage diagnostic)
+    {
+        var at = Position(diagnostic.Span);
+        var message = new string([.. diagnostic.Message.Select(c => char.IsControl(c) ? ' ' : c)]);
+        return message.Contains("already defined", StringComparison.Ordinal)
+            ? new(path, at.Line, at.Column, "key", "it a second time", "every key and table once", message + ".")
+            : new(path, at.Line, at.Column, "syntax", "something that is not TOML", "key = value or [table]", message + ".");
+    }
+
+    private static void AddTable(TomlTable root, TableSyntaxBase syntax)
+    {
+        var names = Names(syntax.Name!);
+        var parent = root;
+        for (var i = 0; i < names.Count - 1; i++) parent = Descend(parent, names[i]);
+        var (name, _) = names[^1];
+        var at = Position(syntax.Span);
+        TomlTable table;
+        if (syntax is TableArraySyntax)
+        {
+            if (parent.Find(name)?.Value is not TomlArray array)
+            {
+                array = new TomlArray(at, []);
+                parent.Entries.Add(new(name, at, array));
+            }
+
+            table = new TomlTable(at);
+            array.Items.Add(table);
+        }
+        else
+        {
+            table = Descend(parent, (name, at));
+        }
+
+        AddAll(table, syntax.Items);
+    }
+
+    /// <summary>The table of that name, made if absent; of an array of tables the last one, as TOML 1.0 says.</summary>
+    private static TomlTable Descend(TomlTable parent, (string Name, TomlPosition At) step)
+    {
+        switch (parent.Find(step.Name)?.Value)
+        {
+            case TomlTable table:
+                return table;
+            case TomlArray { Items: [.., TomlTable last] }:
+                return last;
+            default:
+                var made = new TomlTable(step.At);
+                parent.Entries.Add(new(step.Name, step.At, made));
+                return made;
+        }
+    }
+
+    private static void AddAll(TomlTable table, IEnumerable<KeyValueSyntax> pairs)
+    {
+        foreach (var pair in pairs) AddPair(table, pair);
+    }
+
+    private static void AddPair(TomlTable table, KeyValueSyntax pair)
+    {
+        var names = Names(pair.Key!);
+        for (var i = 0; i < names.Count - 1; i++) table = Descend(table, names[i]);
+        table.Entries.Add(new(names[^1].Name, names[^1].At, Value(pair.Value!)));
+    }
+
+    private static TomlValue Value(ValueSyntax syntax)
+    {
+        var at = Position(syntax.Span);
+        switch (syntax)
+        {
+            case IntegerValueSyntax integer:
+                return new TomlNumber(at, integer.Value, true, integer.Token!.Text!);
+            case FloatValueSyntax number:
+                return new TomlNumber(at, number.Value, false, number.Token!.Text!);
+            case BooleanValueSyntax flag:
+                return new TomlFlag(at, flag.Value);
+            case StringValueSyntax text:
+                return new TomlText(at, text.Value!);
+            case ArraySyntax array:
+                return new TomlArray(at, [.. array.Items.Select(item => Value(item.Value!))]);
+            case InlineTableSyntax inline:
+                var table = new TomlTable(at);
+                foreach (var item in inline.Items) AddPair(table, item.KeyValue!);
+                return table;
+            default:
+                return new TomlDate(at);
+        }
+    }
+
+    private static List<(string Name, TomlPosition At)> Names(KeySyntax key) =>
+        [Name(key.Key!), .. key.DotKeys.Select(dot => Name(dot.Key!))];
+
+    private static (string Name, TomlPosition At) Name(BareKeyOrStringValueSyntax key) =>
+        (key is BareKeySyntax bare ? bare.Key!.Text! : ((StringValueSyntax)key).Value!, Position(key.Span));
+
+    private static TomlPosition Position(SourceSpan span) => new(span.Start.Line + 1, span.Start.Column + 1);
+}
