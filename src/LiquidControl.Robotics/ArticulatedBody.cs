@@ -1,14 +1,20 @@
 namespace LiquidControl.Robotics;
 
-/// <summary>Forward dynamics by the articulated body algorithm (Featherstone, Rigid Body Dynamics Algorithms, 2008, table 7.1), body frames, O(n).</summary>
+/// <summary>
+/// Forward dynamics by the articulated body algorithm (Featherstone, Rigid Body Dynamics Algorithms, 2008, table 7.1), body frames, O(n).
+/// </summary>
 public static class ArticulatedBody
 {
     /// <summary>qdd under joint torques tau, armature included. Spans of length JointCount.</summary>
     public static void ForwardDynamics(
-        RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, ReadOnlySpan<double> qd, ReadOnlySpan<double> tau, Span<double> qdd) =>
+        RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, ReadOnlySpan<double> qd, ReadOnlySpan<double> tau,
+        Span<double> qdd) =>
         Solve(model, workspace, q, qd, tau, default, qdd);
 
-    /// <summary>The same with <paramref name="diagonal"/> added to the mass matrix's diagonal: what a semi-implicit step needs for damping that acts within the step.</summary>
+    /// <summary>
+    /// The same with <paramref name="diagonal"/> added to the mass matrix's diagonal: what a semi-implicit step needs for damping that acts
+    /// within the step.
+    /// </summary>
     public static void ForwardDynamics(
         RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, ReadOnlySpan<double> qd, ReadOnlySpan<double> tau,
         ReadOnlySpan<double> diagonal, Span<double> qdd)
@@ -60,7 +66,8 @@ public static class ArticulatedBody
             ref readonly BodyState body = ref bodies[i];
             a = Matrix3.TransposeTimes(body.Rotation, a + Vector3.Cross(alpha, body.Translation)) + body.LinearBias;
             alpha = Matrix3.TransposeTimes(body.Rotation, alpha) + body.AngularBias;
-            double acceleration = (body.AxisTorque - Vector3.Dot(body.AxisMoment, alpha) - Vector3.Dot(body.AxisForce, a)) / body.AxisInertia;
+            double left = body.AxisTorque - Vector3.Dot(body.AxisMoment, alpha) - Vector3.Dot(body.AxisForce, a);
+            double acceleration = left / body.AxisInertia;
             qdd[i] = acceleration;
             if (chain[i].IsPrismatic)
             {

@@ -6,7 +6,9 @@ namespace LiquidControl.Robotics;
 /// </summary>
 internal static class ArticulatedInertia
 {
-    /// <summary>Takes out the direction in which the body's own joint is free, and adds to its bias force what the joint passes on.</summary>
+    /// <summary>
+    /// Takes out the direction in which the body's own joint is free, and adds to its bias force what the joint passes on.
+    /// </summary>
     public static void FreeAxis(ref BodyState body)
     {
         double inverse = 1 / body.AxisInertia;

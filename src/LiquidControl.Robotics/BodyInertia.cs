@@ -1,6 +1,8 @@
 namespace LiquidControl.Robotics;
 
-/// <summary>Mass (kg), centre of mass in the body frame (m), rotational inertia about the centre of mass in the body frame's axes (kg·m²).</summary>
+/// <summary>
+/// Mass (kg), centre of mass in the body frame (m), rotational inertia about the centre of mass in the body frame's axes (kg·m²).
+/// </summary>
 public readonly record struct BodyInertia(double Mass, Vector3 CenterOfMass, Matrix3 Inertia)
 {
     /// <summary>No mass at all, as of a link without an inertial.</summary>

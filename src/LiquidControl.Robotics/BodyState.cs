@@ -1,6 +1,8 @@
 namespace LiquidControl.Robotics;
 
-/// <summary>What the recursions know of one body, in that body's frame unless said otherwise. Angular parts in rad, N·m; linear in m, N.</summary>
+/// <summary>
+/// What the recursions know of one body, in that body's frame unless said otherwise. Angular parts in rad, N·m; linear in m, N.
+/// </summary>
 internal struct BodyState
 {
     /// <summary>Pose of the body's frame in the frame before it.</summary>
@@ -15,7 +17,9 @@ internal struct BodyState
     public Vector3 Moment;
     public Vector3 Force;
 
-    /// <summary>Composite body: mass, mass times centre of mass; the composite or articulated angular inertia about the frame's origin.</summary>
+    /// <summary>
+    /// Composite body: mass, mass times centre of mass; the composite or articulated angular inertia about the frame's origin.
+    /// </summary>
     public double Mass;
     public Vector3 FirstMoment;
     public SymmetricMatrix3 Inertia;

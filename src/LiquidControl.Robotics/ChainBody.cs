@@ -4,8 +4,8 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Robotics;
 
 /// <summary>
-/// One joint and the body it moves, in the frames the recursions work in: each frame is the joint's own, turned once, when the model is built,
-/// so that its z axis is the joint's axis. A joint then touches two rows or one component of everything instead of a general axis.
+/// One joint and the body it moves, in the frames the recursions work in: each frame is the joint's own, turned once, when the model is
+/// built, so that its z axis is the joint's axis. A joint then touches two rows or one component of everything instead of a general axis.
 /// </summary>
 internal struct ChainBody
 {

@@ -24,7 +24,9 @@ internal sealed class DampedLeastSquares(RigidBodyModel model, Pose target, IkOp
     /// <summary>Steps tried so far.</summary>
     public int Iterations { get; private set; }
 
-    /// <summary>Moves <paramref name="q"/>, which lies within the limits, to a local optimum; the error is the weighted residual's norm, m.</summary>
+    /// <summary>
+    /// Moves <paramref name="q"/>, which lies within the limits, to a local optimum; the error is the weighted residual's norm, m.
+    /// </summary>
     public bool Descend(double[] q, double[] lower, double[] upper, bool positionOnly, out double error)
     {
         int rows = positionOnly ? 3 : 6;

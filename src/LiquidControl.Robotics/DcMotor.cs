@@ -4,7 +4,8 @@ namespace LiquidControl.Robotics;
 /// A brushed DC motor behind a gear, at the joint. I = (duty·V - Ke·N·ω) / R, clamped to ±current limit; τ = η·Kt·N·I.
 /// Units: Kt = Ke in N·m/A = V·s/rad, Ω, A, kg·m², N·m.
 /// </summary>
-public readonly record struct DcMotor(double GearRatio, double Efficiency, double TorqueConstant, double Resistance, double CurrentLimit, double RotorInertia)
+public readonly record struct DcMotor(
+    double GearRatio, double Efficiency, double TorqueConstant, double Resistance, double CurrentLimit, double RotorInertia)
 {
     /// <summary>Rotor inertia as the joint feels it, N²·J, kg·m².</summary>
     public double ReflectedInertia => GearRatio * GearRatio * RotorInertia;
@@ -20,8 +21,9 @@ public readonly record struct DcMotor(double GearRatio, double Efficiency, doubl
     public double Torque(double current) => Efficiency * TorqueConstant * GearRatio * current;
 
     /// <summary>
-    /// The duty in [-1, 1] that gives a torque (N·m) at this supply (V) and speed (rad/s), and the torque that duty really gives once duty and
-    /// current are clamped. Without a positive, finite supply or with a torque or speed that is not finite: duty 0 and torque 0, an open bridge.
+    /// The duty in [-1, 1] that gives a torque (N·m) at this supply (V) and speed (rad/s), and the torque that duty really gives once duty
+    /// and current are clamped. Without a positive, finite supply or with a torque or speed that is not finite: duty 0 and torque 0, an
+    /// open bridge.
     /// </summary>
     public double Duty(double torque, double supplyVoltage, double jointVelocity, out double achievedTorque)
     {

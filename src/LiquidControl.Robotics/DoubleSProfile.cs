@@ -3,8 +3,8 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Robotics;
 
 /// <summary>
-/// The fastest symmetric rest-to-rest motion over a length within velocity, acceleration and jerk limits: up to seven phases of constant jerk
-/// (Biagiotti and Melchiorri, Trajectory Planning for Automatic Machines and Robots, 2008, section 3.4.3, equal limits both ways).
+/// The fastest symmetric rest-to-rest motion over a length within velocity, acceleration and jerk limits: up to seven phases of constant
+/// jerk (Biagiotti and Melchiorri, Trajectory Planning for Automatic Machines and Robots, 2008, section 3.4.3, equal limits both ways).
 /// </summary>
 internal readonly struct DoubleSProfile
 {

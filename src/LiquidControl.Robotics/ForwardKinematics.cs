@@ -20,7 +20,9 @@ public static class ForwardKinematics
         return pose * model.ChainTool;
     }
 
-    /// <summary>Pose of every body's frame (its joint's frame, moved) in the base frame; <paramref name="poses"/> has length JointCount.</summary>
+    /// <summary>
+    /// Pose of every body's frame (its joint's frame, moved) in the base frame; <paramref name="poses"/> has length JointCount.
+    /// </summary>
     public static void Bodies(RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, Span<Pose> poses)
     {
         ChainBody[] chain = model.Chain;

@@ -8,7 +8,8 @@ public static class GeometricJacobian
         Compute(model, workspace, q, jacobian, out _);
 
     /// <summary>The same, with the tool's pose that comes along.</summary>
-    public static void Compute(RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, Span<double> jacobian, out Pose tool)
+    public static void Compute(
+        RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, Span<double> jacobian, out Pose tool)
     {
         ChainBody[] chain = model.Chain;
         int n = chain.Length;

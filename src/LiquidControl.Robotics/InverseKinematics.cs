@@ -3,8 +3,8 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Robotics;
 
 /// <summary>
-/// Joint angles for a tool pose: damped least squares (Levenberg and Marquardt) with joint limits, from the seed and then from seeded random
-/// postures, of whose solutions the one nearest to the seed is chosen. For the cold path: it allocates.
+/// Joint angles for a tool pose: damped least squares (Levenberg and Marquardt) with joint limits, from the seed and then from seeded
+/// random postures, of whose solutions the one nearest to the seed is chosen. For the cold path: it allocates.
 /// </summary>
 public static class InverseKinematics
 {
@@ -18,7 +18,8 @@ public static class InverseKinematics
     /// <param name="solution">The posture found, within the limits; see <see cref="IkStatus"/>.</param>
     /// <exception cref="ArgumentException">A span's length is not the joint count.</exception>
     public static IkResult Solve(
-        RigidBodyModel model, Pose target, ReadOnlySpan<double> seed, ReadOnlySpan<JointLimits> limits, IkOptions options, Span<double> solution)
+        RigidBodyModel model, Pose target, ReadOnlySpan<double> seed, ReadOnlySpan<JointLimits> limits, IkOptions options,
+        Span<double> solution)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);

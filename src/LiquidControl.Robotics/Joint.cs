@@ -11,7 +11,8 @@ public enum JointType
 
 /// <summary>
 /// One moving joint, as the URDF states it (fixed joints are already merged away): the pose of the joint's frame at coordinate zero in the
-/// frame of the body before it, and the unit axis in the joint's frame. Limits: rad or m, rad/s or m/s, N·m or N; infinite where there is none.
+/// frame of the body before it, and the unit axis in the joint's frame. Limits: rad or m, rad/s or m/s, N·m or N; infinite where there is
+/// none.
 /// </summary>
 public sealed record Joint(
     string Name, JointType Type, Pose Placement, Vector3 Axis,

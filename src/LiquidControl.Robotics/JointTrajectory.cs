@@ -2,8 +2,8 @@ namespace LiquidControl.Robotics;
 
 /// <summary>
 /// A rest-to-rest move along a straight line in joint space, all joints starting and arriving together, with limited velocity, acceleration
-/// and jerk. One time law moves all joints, so the joint that needs longest sets the pace and no joint leaves the box between start and goal.
-/// Planned into preallocated storage, so that a new goal allocates nothing.
+/// and jerk. One time law moves all joints, so the joint that needs longest sets the pace and no joint leaves the box between start and
+/// goal. Planned into preallocated storage, so that a new goal allocates nothing.
 /// </summary>
 public sealed class JointTrajectory(int jointCount)
 {
@@ -17,9 +17,12 @@ public sealed class JointTrajectory(int jointCount)
     /// <summary>T: the planned arrival time, s.</summary>
     public double Duration => _profile.Duration;
 
-    /// <summary>Ok, or why there is no such move (beyond a limit, not finite, zero limits); then the plan before stays. The joint is -1 when Ok.</summary>
+    /// <summary>
+    /// Ok, or why there is no such move (beyond a limit, not finite, zero limits); then the plan before stays. The joint is -1 when Ok.
+    /// </summary>
     /// <exception cref="ArgumentException">A span's length is not the joint count.</exception>
-    public TrajectoryResult Plan(ReadOnlySpan<double> start, ReadOnlySpan<double> goal, ReadOnlySpan<JointLimits> limits, out int offendingJoint)
+    public TrajectoryResult Plan(
+        ReadOnlySpan<double> start, ReadOnlySpan<double> goal, ReadOnlySpan<JointLimits> limits, out int offendingJoint)
     {
         int n = _start.Length;
         SpanLength.Require(start.Length, n, nameof(start));
@@ -87,7 +90,8 @@ public sealed class JointTrajectory(int jointCount)
             return TrajectoryResult.NotFinite;
         }
 
-        if (!(limits.Lower <= limits.Upper && IsPositiveFinite(limits.Velocity) && IsPositiveFinite(limits.Acceleration) && IsPositiveFinite(limits.Jerk)))
+        if (!(limits.Lower <= limits.Upper)
+            || !IsPositiveFinite(limits.Velocity) || !IsPositiveFinite(limits.Acceleration) || !IsPositiveFinite(limits.Jerk))
         {
             return TrajectoryResult.BadLimits;
         }

@@ -81,7 +81,9 @@ public readonly record struct Matrix3(
             t * x * z - s * y, t * y * z + s * x, t * z * z + c);
     }
 
-    /// <summary>The angle (rad, 0 to π) of the rotation that takes <paramref name="a"/> to <paramref name="b"/>: the orientation error.</summary>
+    /// <summary>
+    /// The angle (rad, 0 to π) of the rotation that takes <paramref name="a"/> to <paramref name="b"/>: the orientation error.
+    /// </summary>
     public static double RotationAngle(in Matrix3 a, in Matrix3 b) => RotationVector(b * a.Transpose).Norm;
 
     /// <summary>Axis times angle (rad, 0 to π) of a rotation matrix; accurate at both ends of the range.</summary>
@@ -96,7 +98,8 @@ public readonly record struct Matrix3(
             return twiceSin > 0 ? twiceSinAxis * (angle / twiceSin) : Vector3.Zero;
         }
 
-        // Near a half turn the skew part vanishes and the symmetric part, 2 a aᵀ (1 - cos) / 2 + cos, carries the axis in its largest column.
+        // Near a half turn the skew part vanishes and the symmetric part, 2 a aᵀ (1 - cos) / 2 + cos, carries the axis in its largest
+        // column.
         Matrix3 outer = r + r.Transpose + Identity * -twiceCos;
         Vector3 column = outer.M11 >= outer.M22 && outer.M11 >= outer.M33 ? outer.Column1
             : outer.M22 >= outer.M33 ? outer.Column2 : outer.Column3;

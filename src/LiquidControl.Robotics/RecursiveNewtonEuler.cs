@@ -5,7 +5,8 @@ public static class RecursiveNewtonEuler
 {
     /// <summary>tau = M(q) qdd + C(q, qd) qd + g(q), armature included. Spans of length JointCount.</summary>
     public static void InverseDynamics(
-        RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, ReadOnlySpan<double> qd, ReadOnlySpan<double> qdd, Span<double> tau)
+        RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, ReadOnlySpan<double> qd, ReadOnlySpan<double> qdd,
+        Span<double> tau)
     {
         ChainBody[] chain = model.Chain;
         RigidBodyWorkspace.Require(model, workspace, q.Length, chain.Length, nameof(q));

@@ -13,7 +13,9 @@ public sealed class RigidBodyModel
     /// <param name="tool">Tool centre point relative to the last body's frame.</param>
     /// <param name="armature">Reflected rotor inertia of each joint, kg·m² (kg for a prismatic joint); none by default.</param>
     /// <param name="gravity">In the base frame, m/s²; (0, 0, -9.81) by default.</param>
-    /// <exception cref="ArgumentException">Counts differ, a number is not finite, a mass or armature is negative or an axis has no direction.</exception>
+    /// <exception cref="ArgumentException">
+    /// Counts differ, a number is not finite, a mass or armature is negative or an axis is not a unit vector.
+    /// </exception>
     public RigidBodyModel(
         string name, IReadOnlyList<Joint> joints, IReadOnlyList<BodyInertia> bodies, Pose tool,
         IReadOnlyList<double>? armature = null, Vector3? gravity = null)
@@ -90,7 +92,8 @@ public sealed class RigidBodyModel
     {
         if (_bodies.Length != _joints.Length || _armature.Length != _joints.Length)
         {
-            throw new ArgumentException($"{_joints.Length} joints, {_bodies.Length} bodies and {_armature.Length} armatures: the counts must agree.");
+            throw new ArgumentException(
+                $"{_joints.Length} joints, {_bodies.Length} bodies and {_armature.Length} armatures: the counts must agree.");
         }
 
         if (!Tool.IsFinite || !Gravity.IsFinite)
@@ -107,7 +110,8 @@ public sealed class RigidBodyModel
 
             if (!_bodies[i].IsFinite || _bodies[i].Mass < 0 || !(_armature[i] >= 0) || !double.IsFinite(_armature[i]))
             {
-                throw new ArgumentException($"Joint '{_joints[i].Name}': its body's mass and its armature must be finite and not negative.");
+                throw new ArgumentException(
+                    $"Joint '{_joints[i].Name}': its body's mass and its armature must be finite and not negative.");
             }
         }
     }

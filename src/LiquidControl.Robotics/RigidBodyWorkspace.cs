@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace LiquidControl.Robotics;
 
-/// <summary>Preallocated intermediate results of one robot's per-cycle functions. Not shared between threads; usable with every model of its joint count.</summary>
+/// <summary>
+/// Preallocated intermediate results of one robot's per-cycle functions. Not shared between threads; usable with every model of its joint
+/// count.
+/// </summary>
 public sealed class RigidBodyWorkspace
 {
     public RigidBodyWorkspace(RigidBodyModel model)

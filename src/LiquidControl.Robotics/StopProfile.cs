@@ -28,7 +28,8 @@ internal struct StopProfile
             return;
         }
 
-        // Left with velocity 'excess' if only the acceleration were brought to zero: brake against its sign. Mirrored so that it is positive.
+        // Left with velocity 'excess' if only the acceleration were brought to zero: brake against its sign. Mirrored so that it is
+        // positive.
         double excess = qd + 0.5 * qdd * Math.Abs(qdd) / jerkLimit;
         double sign = excess < 0 ? -1 : 1;
         double v = sign * qd, a = sign * qdd;

@@ -2,7 +2,8 @@ namespace LiquidControl.Robotics;
 
 /// <summary>
 /// Brings moving joints to rest as fast as acceleration and jerk limits allow, from any velocity and acceleration. Each joint on its own.
-/// An acceleration beyond its limit is first brought back within it. Where the joint ends is what the limits leave: position limits play no part.
+/// An acceleration beyond its limit is first brought back within it. Where the joint ends is what the limits leave: position limits play no
+/// part.
 /// </summary>
 public sealed class StopTrajectory(int jointCount)
 {
@@ -12,8 +13,8 @@ public sealed class StopTrajectory(int jointCount)
     public double Duration { get; private set; }
 
     /// <summary>
-    /// Plans from position, velocity and acceleration now. A joint whose limits are not positive and finite, or whose velocity or acceleration
-    /// is not finite, gets the position it has and rests at once.
+    /// Plans from position, velocity and acceleration now. A joint whose limits are not positive and finite, or whose velocity or
+    /// acceleration is not finite, gets the position it has and rests at once.
     /// </summary>
     /// <exception cref="ArgumentException">A span's length is not the joint count.</exception>
     public void Plan(ReadOnlySpan<double> q, ReadOnlySpan<double> qd, ReadOnlySpan<double> qdd, ReadOnlySpan<JointLimits> limits)

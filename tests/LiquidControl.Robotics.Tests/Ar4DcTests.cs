@@ -26,8 +26,8 @@ public sealed class Ar4DcTests
     [Fact]
     public void Frame_6_reaches_632_mm_from_the_shoulder()
     {
-        // The shoulder is the point of joint 1's axis at joint 2's height. A random search comes to within a few millimetres of the stretched
-        // arm's 0.633 m (0.06415 + 0.305 + 0.22294 + 0.041), as the published figure's did.
+        // The shoulder is the point of joint 1's axis at joint 2's height. A random search comes to within a few millimetres of the
+        // stretched arm's 0.633 m (0.06415 + 0.305 + 0.22294 + 0.041), as the published figure's did.
         Vector3 shoulder = new(0, 0, 0.092 + 0.07778);
         RandomStream random = new(71);
         RigidBodyWorkspace workspace = new(Frame6);

@@ -6,7 +6,8 @@ namespace LiquidControl.Robotics.Tests;
 public sealed class DcMotorTests
 {
     /// <summary>Joint 1 of ar4-dc.</summary>
-    private static readonly DcMotor Motor = new(GearRatio: 50, Efficiency: 0.8, TorqueConstant: 0.055, Resistance: 0.45, CurrentLimit: 10, RotorInertia: 3e-5);
+    private static readonly DcMotor Motor = new(
+        GearRatio: 50, Efficiency: 0.8, TorqueConstant: 0.055, Resistance: 0.45, CurrentLimit: 10, RotorInertia: 3e-5);
 
     [Fact]
     public void The_reference_arms_motors_have_their_stated_torque_and_inertia()

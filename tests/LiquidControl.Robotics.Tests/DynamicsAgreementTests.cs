@@ -3,7 +3,9 @@ using Xunit;
 
 namespace LiquidControl.Robotics.Tests;
 
-/// <summary>The three algorithms share no formula, so each holds the other two. Errors are relative to the vector's largest entry.</summary>
+/// <summary>
+/// The three algorithms share no formula, so each holds the other two. Errors are relative to the vector's largest entry.
+/// </summary>
 public sealed class DynamicsAgreementTests
 {
     private const double Tolerance = 1e-10;

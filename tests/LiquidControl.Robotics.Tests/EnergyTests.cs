@@ -1,4 +1,3 @@
-using LiquidControl.Numerics;
 using Xunit;
 
 namespace LiquidControl.Robotics.Tests;
@@ -6,14 +5,16 @@ namespace LiquidControl.Robotics.Tests;
 public sealed class EnergyTests
 {
     /// <summary>
-    /// ar4-dc let go without friction or torque swings for 10 s; classical Runge-Kutta of fourth order at 1 ms. The drift is relative to the
-    /// largest kinetic energy on the way. It shrinks with at least the fourth power of the step, so it is the integrator's, not the dynamics'.
+    /// ar4-dc let go without friction or torque swings for 10 s; classical Runge-Kutta of fourth order at 1 ms. The drift is relative to
+    /// the largest kinetic energy on the way. It shrinks with at least the fourth power of the step, so it is the integrator's, not the
+    /// dynamics'.
     /// </summary>
     [Fact]
     public void A_frictionless_swing_keeps_its_energy()
     {
         double coarse = Drift(4e-3, out _), fine = Drift(1e-3, out double kinetic);
-        TestContext.Current.TestOutputHelper?.WriteLine($"relative energy drift over 10 s: {fine:e2} at 1 ms, {coarse:e2} at 4 ms; peak kinetic energy {kinetic:f2} J");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"relative energy drift over 10 s: {fine:e2} at 1 ms, {coarse:e2} at 4 ms; peak kinetic energy {kinetic:f2} J");
         Assert.True(kinetic > 1);
         Assert.True(fine < 1e-9, $"drift {fine:e2}");
         Assert.True(coarse / fine > 200, $"drift {coarse:e2} at 4 ms, {fine:e2} at 1 ms");
@@ -66,8 +67,8 @@ public sealed class EnergyTests
         private readonly double[] _zero = new double[model.JointCount];
         private readonly double[] _q = new double[model.JointCount];
         private readonly double[] _qd = new double[model.JointCount];
-        private readonly double[][] _a = [new double[model.JointCount], new double[model.JointCount], new double[model.JointCount], new double[model.JointCount]];
-        private readonly double[][] _v = [new double[model.JointCount], new double[model.JointCount], new double[model.JointCount], new double[model.JointCount]];
+        private readonly double[][] _a = [.. Enumerable.Range(0, 4).Select(_ => new double[model.JointCount])];
+        private readonly double[][] _v = [.. Enumerable.Range(0, 4).Select(_ => new double[model.JointCount])];
 
         public void Step(double[] q, double[] qd, double h)
         {

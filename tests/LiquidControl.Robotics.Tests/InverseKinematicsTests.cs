@@ -42,7 +42,8 @@ public sealed class InverseKinematicsTests
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{arm}: {found} of 1000, {iterations / 1000} steps a pose, at most {mostRestarts} restarts");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{arm}: {found} of 1000, {iterations / 1000} steps a pose, at most {mostRestarts} restarts");
         Assert.True(found >= atLeast, $"{found} of 1000 found");
     }
 
@@ -85,7 +86,8 @@ public sealed class InverseKinematicsTests
     [InlineData(true)]
     public void A_target_too_far_away_says_by_how_much_and_what_comes_closest(bool positionOnly)
     {
-        // Straight out in front, level with the shoulder: stretched, the tool would get to 0.66309 m from the axis; joint 3 stops a degree short.
+        // Straight out in front, level with the shoulder: stretched, the tool would get to 0.66309 m from the axis; joint 3 stops a degree
+        // short.
         RigidBodyModel model = Arms.Ar4Dc;
         RigidBodyWorkspace workspace = new(model);
         JointLimits[] limits = Limits(model);
@@ -133,7 +135,8 @@ public sealed class InverseKinematicsTests
         Assert.Equal(IkStatus.NotFinite, InverseKinematics.Solve(Arms.Ar4Dc, Pose.Identity, seed, limits, IkOptions.Default, q).Status);
     }
 
-    private static JointLimits[] Limits(RigidBodyModel model) => [.. model.Joints.Select(j => new JointLimits(j.LowerLimit, j.UpperLimit, 1, 1, 1, 1))];
+    private static JointLimits[] Limits(RigidBodyModel model) =>
+        [.. model.Joints.Select(j => new JointLimits(j.LowerLimit, j.UpperLimit, 1, 1, 1, 1))];
 
     private static double[] Draw(RandomStream random, JointLimits[] limits) => [.. limits.Select(l => random.Uniform(l.Lower, l.Upper))];
 }

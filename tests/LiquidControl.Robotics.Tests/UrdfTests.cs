@@ -42,8 +42,10 @@ public sealed class UrdfTests
               <link name="slider">{Inertial}</link>
               <joint name="slide" type="prismatic"><parent link="flange"/><child link="slider"/><origin xyz="1 0 0"/><axis xyz="0 1 0"/>
                 <limit lower="0" upper="0.2" effort="50" velocity="0.1"/></joint>
+              <link name="adapter"/>
+              <joint name="screws" type="fixed"><parent link="slider"/><child link="adapter"/><origin xyz="0 0 0.1" rpy="3.141592653589793 0 0"/></joint>
               <link name="tcp"/>
-              <joint name="tip" type="fixed"><parent link="slider"/><child link="tcp"/><origin xyz="0 0 0.1"/></joint>
+              <joint name="tip" type="fixed"><parent link="adapter"/><child link="tcp"/><origin xyz="0 0 -0.05"/></joint>
             </robot>
             """;
         RigidBodyModel model = Urdf.Parse(Good.Replace("</robot>", More, StringComparison.Ordinal), "arm.urdf");
@@ -53,7 +55,7 @@ public sealed class UrdfTests
         Assert.Equal(0.1 + 0.1 + 2 * 0.25, model.Bodies[0].Inertia.M33, 1e-15);
         Assert.True((model.Joints[1].Placement.Translation - new Vector3(0, 1, 2)).Norm < 1e-15);
         Assert.Equal(JointType.Prismatic, model.Joints[1].Type);
-        Assert.Equal(new Vector3(0, 0, 0.1), model.Tool.Translation);
+        Assert.True((model.Tool.Translation - new Vector3(0, 0, 0.15)).Norm < 1e-15);
         Assert.Equal(Pose.Identity, Urdf.Parse(Good, "arm.urdf", "upper").Tool);
     }
 

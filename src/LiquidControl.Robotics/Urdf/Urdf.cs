@@ -5,9 +5,9 @@ using System.Xml.Linq;
 namespace LiquidControl.Robotics;
 
 /// <summary>
-/// Reads a robot description in URDF (wiki.ros.org/urdf/XML) into a serial chain. Links on fixed joints become part of the body that carries
-/// them; what hangs on the base does not move and is left out. Descriptions come from outside, so size and depth are bounded and document
-/// type definitions, and with them external entities, refused.
+/// Reads a robot description in URDF (wiki.ros.org/urdf/XML) into a serial chain. Links on fixed joints become part of the body that
+/// carries them; what hangs on the base does not move and is left out. Descriptions come from outside, so size and depth are bounded and
+/// document type definitions, and with them external entities, refused.
 /// </summary>
 public static class Urdf
 {
@@ -18,7 +18,8 @@ public static class Urdf
     public const int MaxDepth = 32;
 
     /// <param name="path">The file.</param>
-    /// <param name="toolLink">The link whose frame is the tool centre point; by default a link named tool0, tcp or tool on the last body, else that body's own frame.</param>
+    /// <param name="toolLink">The link whose frame is the tool centre point; by default a link named tool0, tcp or tool on the last body,
+    /// else that body's own frame.</param>
     /// <exception cref="UrdfException">The description is not a serial chain with physical inertias.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static RigidBodyModel Read(string path, string? toolLink = null)
@@ -75,8 +76,8 @@ public static class Urdf
             int definition = text.IndexOf("<!DOCTYPE", StringComparison.Ordinal);
             throw definition >= 0
                 ? reader.Error(
-                    1 + text.AsSpan(0, definition).Count('\n'), "<!DOCTYPE>", "a document type definition", "none: definitions and external entities are refused",
-                    "Remove it and write its entities out.")
+                    1 + text.AsSpan(0, definition).Count('\n'), "<!DOCTYPE>", "a document type definition",
+                    "none: definitions and external entities are refused", "Remove it and write its entities out.")
                 : reader.Error(e.LineNumber, "document", e.Message.TrimEnd('.'), "well-formed XML", "Repair the markup at this line.");
         }
     }
@@ -91,5 +92,6 @@ public static class Urdf
     });
 
     private static UrdfException TooLong(string path, long length, string unit) => new(
-        path, 0, "document", $"{length} {unit}", $"at most {MaxLength}", "Keep meshes in files of their own; a description of an arm takes a few kB.");
+        path, 0, "document", $"{length} {unit}", $"at most {MaxLength}",
+        "Keep meshes in files of their own; a description of an arm takes a few kB.");
 }

@@ -55,7 +55,8 @@ internal sealed class UrdfChain
 
         return joints.Count > 0
             ? new(name, joints, bodies, ToolPose(toolLink, frames))
-            : throw _reader.Error(_robot, "no moving joint", "at least one revolute, continuous or prismatic joint", "Give the description of an arm.");
+            : throw _reader.Error(
+                _robot, "no moving joint", "at least one revolute, continuous or prismatic joint", "Give the description of an arm.");
     }
 
     private static bool IsFixed(XElement joint) => joint.Attribute("type")?.Value == "fixed";
@@ -75,7 +76,8 @@ internal sealed class UrdfChain
         if (type is not ("fixed" or "revolute" or "continuous" or "prismatic"))
         {
             throw _reader.Error(
-                joint, $"type '{type}'", "revolute, continuous, prismatic or fixed", "Model the joint with these; floating and planar bases are not arms.");
+                joint, $"type '{type}'", "revolute, continuous, prismatic or fixed",
+                "Model the joint with these; floating and planar bases are not arms.");
         }
 
         string parent = LinkOf(joint, "parent"), child = LinkOf(joint, "child");
@@ -106,7 +108,9 @@ internal sealed class UrdfChain
         string name = _reader.Text(element, "link");
         return _links.ContainsKey(name)
             ? name
-            : throw _reader.Error(element, $"link '{name}', which does not exist", $"one of the {_links.Count} links", $"Add <link name=\"{name}\"> or correct the name.");
+            : throw _reader.Error(
+                element, $"link '{name}', which does not exist", $"one of the {_links.Count} links",
+                $"Add <link name=\"{name}\"> or correct the name.");
     }
 
     /// <summary>The one link without a parent, from which every other must be reached.</summary>
@@ -117,7 +121,8 @@ internal sealed class UrdfChain
         {
             throw _links.Count == 0
                 ? _reader.Error(_robot, "no link", "at least a base and one moving link", "Give the description of an arm.")
-                : _reader.Error(_robot, "a loop: every link has a parent", "one root link, the base", "Remove the joint that leads back to the base.");
+                : _reader.Error(
+                    _robot, "a loop: every link has a parent", "one root link, the base", "Remove the joint that leads back to the base.");
         }
 
         if (roots.Length > 1)
@@ -147,8 +152,8 @@ internal sealed class UrdfChain
     }
 
     /// <summary>
-    /// Gathers all that is rigidly fixed to a link into one body in that link's frame: the frames on it, its inertia and the one moving joint
-    /// that goes on from it, if any.
+    /// Gathers all that is rigidly fixed to a link into one body in that link's frame: the frames on it, its inertia and the one moving
+    /// joint that goes on from it, if any.
     /// </summary>
     private Dictionary<string, Pose> Fold(string start, out BodyInertia body, out XElement? moving)
     {

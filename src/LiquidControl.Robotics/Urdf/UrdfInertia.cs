@@ -6,7 +6,9 @@ namespace LiquidControl.Robotics;
 /// <summary>Reads a link's &lt;inertial&gt; and refuses what no rigid body can have.</summary>
 internal static class UrdfInertia
 {
-    /// <summary>Published tensors are rounded, so a principal moment may exceed the sum of the other two by this share of the trace.</summary>
+    /// <summary>
+    /// Published tensors are rounded, so a principal moment may exceed the sum of the other two by this share of the trace.
+    /// </summary>
     private const double TriangleTolerance = 1e-3;
 
     public static BodyInertia Read(UrdfReader reader, XElement link)
@@ -41,7 +43,8 @@ internal static class UrdfInertia
                 "Check signs and units; the tensor is about the centre of mass, in the axes of <origin>.");
         }
 
-        // Principal moments obey the triangle inequality exactly when trace/2 minus the tensor, the body's second moments, has no negative one.
+        // Principal moments obey the triangle inequality exactly when trace/2 minus the tensor, the body's second moments, has no negative
+        // one.
         double slack = TriangleTolerance * inertia.Trace;
         if (!IsPositiveDefinite(Matrix3.Identity * (0.5 * inertia.Trace + slack) - inertia))
         {

@@ -19,7 +19,8 @@ internal static class UrdfJoint
         string kind = reader.Text(joint, "type");
         JointType type = kind == "prismatic" ? JointType.Prismatic : JointType.Revolute;
         XElement? limit = joint.Element("limit");
-        double lower = double.NegativeInfinity, upper = double.PositiveInfinity, velocity = double.PositiveInfinity, effort = double.PositiveInfinity;
+        double lower = double.NegativeInfinity, upper = double.PositiveInfinity;
+        double velocity = double.PositiveInfinity, effort = double.PositiveInfinity;
         if (limit is not null || kind != "continuous")
         {
             limit ??= reader.Child(joint, "limit");
@@ -45,7 +46,8 @@ internal static class UrdfJoint
         double norm = axis.Norm;
         return norm > 1e-6 && norm < 1e6
             ? axis * (1 / norm)
-            : throw reader.Error(element, $"an axis of length {Text(norm)}", "a direction", "Write the joint's axis as a unit vector, such as xyz=\"0 0 1\".");
+            : throw reader.Error(
+                element, $"an axis of length {Text(norm)}", "a direction", "Write the joint's axis as a unit vector, such as xyz=\"0 0 1\".");
     }
 
     private static (double Lower, double Upper) Range(UrdfReader reader, XElement limit)
@@ -54,7 +56,8 @@ internal static class UrdfJoint
         return lower < upper
             ? (lower, upper)
             : throw reader.Error(
-                limit, $"lower {Text(lower)} and upper {Text(upper)}", "lower below upper", "Swap them, or make the joint fixed if it does not move.");
+                limit, $"lower {Text(lower)} and upper {Text(upper)}", "lower below upper",
+                "Swap them, or make the joint fixed if it does not move.");
     }
 
     private static double Positive(UrdfReader reader, XElement limit, string attribute)
@@ -62,7 +65,9 @@ internal static class UrdfJoint
         double value = reader.Number(limit, attribute);
         return value > 0
             ? value
-            : throw reader.Error(limit, $"{attribute} {Text(value)}", $"a positive {attribute}", "Write the drive's limit, or make the joint fixed if it does not move.");
+            : throw reader.Error(
+                limit, $"{attribute} {Text(value)}", $"a positive {attribute}",
+                "Write the drive's limit, or make the joint fixed if it does not move.");
     }
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);

@@ -7,9 +7,11 @@ namespace LiquidControl.Robotics;
 /// <summary>Numbers, vectors and poses from a description's attributes, with the place in every complaint.</summary>
 internal sealed class UrdfReader(string file)
 {
-    public UrdfException Error(int line, string element, string found, string expected, string remedy) => new(file, line, element, found, expected, remedy);
+    public UrdfException Error(int line, string element, string found, string expected, string remedy) =>
+        new(file, line, element, found, expected, remedy);
 
-    public UrdfException Error(XElement at, string found, string expected, string remedy) => Error(Line(at), Describe(at), found, expected, remedy);
+    public UrdfException Error(XElement at, string found, string expected, string remedy) =>
+        Error(Line(at), Describe(at), found, expected, remedy);
 
     public XElement Child(XElement parent, string name) => parent.Element(name)
         ?? throw Error(parent, $"no <{name}>", $"one <{name}>", $"Add a <{name}> element.");
