@@ -1,0 +1,68 @@
+using LiquidControl.Control;
+using LiquidControl.Neural;
+
+namespace LiquidControl.Training.Arm;
+
+/// <summary>How much data and how many passes; the defaults made the shipped policy.</summary>
+public sealed record ArmPolicyRecipe
+{
+    public PolicyRole Role { get; init; } = PolicyRole.Residual;
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Episodes driven by the classical law before the first training.</summary>
+    public int FirstEpisodes { get; init; } = 384;
+
+    public int FirstEpochs { get; init; } = 10;
+
+    /// <summary>Rounds in which the policy drives, its own states are labelled and training goes on (DAgger: Ross, Gordon, Bagnell 2011).</summary>
+    public int DaggerRounds { get; init; } = 2;
+
+    public int DaggerEpisodes { get; init; } = 192;
+
+    public int DaggerEpochs { get; init; } = 5;
+
+    public TrainingOptions Options { get; init; } = new() { BatchSize = 32, ChatterPenalty = 0f };
+}
+
+/// <summary>What the training is doing now.</summary>
+/// <param name="Stage">For a person.</param>
+/// <param name="Fraction">Done part of the stage, 0 to 1.</param>
+/// <param name="Training">Loss, rate and time left while the network learns.</param>
+public readonly record struct ArmTrainingProgress(string Stage, double Fraction, TrainingProgress? Training);
+
+/// <summary>The recipe of architecture and metrics: collect, train, then let the policy drive, collect what it meets, and train on.</summary>
+public static class ArmPolicyTraining
+{
+    public static TrainingResult Run(
+        ArmUnderTest test, ArmPolicyRecipe recipe, Action<ArmTrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ControllerKind kind = recipe.Role == PolicyRole.Residual ? ControllerKind.Liquid : ControllerKind.EndToEnd;
+        SequenceSet set = ArmDataCollection.NewSet(test.Described, recipe.Role);
+        ulong[] seeds = ArmEvaluation.EpisodeSeeds(recipe.Seed, recipe.FirstEpisodes + recipe.DaggerRounds * recipe.DaggerEpisodes);
+
+        Collect(new ControllerEntry("ct-eso", ControllerKind.CtEso), seeds[..recipe.FirstEpisodes], "collecting with ct-eso");
+        TrainingResult result = Train(null, recipe.FirstEpochs, "training");
+        for (int round = 0; round < recipe.DaggerRounds && result.Outcome == TrainingOutcome.Completed; round++)
+        {
+            int first = recipe.FirstEpisodes + round * recipe.DaggerEpisodes;
+            string name = $"DAgger round {round + 1} of {recipe.DaggerRounds}";
+            Collect(new ControllerEntry("policy", kind, result.Model, "(policy in training)"), seeds[first..(first + recipe.DaggerEpisodes)], $"{name}: collecting");
+            result = Train(result.Model, recipe.DaggerEpochs, $"{name}: training");
+        }
+
+        return result;
+
+        void Collect(ControllerEntry driver, ulong[] part, string stage)
+        {
+            int done = 0;
+            progress?.Invoke(new ArmTrainingProgress(stage, 0.0, null));
+            ArmDataCollection.Collect(set, test, driver, recipe.Role, part,
+                () => progress?.Invoke(new ArmTrainingProgress(stage, (double)Interlocked.Increment(ref done) / part.Length, null)), cancellation);
+        }
+
+        TrainingResult Train(Model? start, int epochs, string stage) => CfcTrainer.Train(
+            set, recipe.Options with { Epochs = epochs, Seed = recipe.Seed }, start,
+            state => progress?.Invoke(new ArmTrainingProgress(stage, (double)state.Batch / state.Batches, state)), cancellation);
+    }
+}

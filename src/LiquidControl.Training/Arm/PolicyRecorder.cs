@@ -1,0 +1,91 @@
+using LiquidControl.Control;
+using LiquidControl.Robotics;
+using LiquidControl.Simulation;
+
+namespace LiquidControl.Training.Arm;
+
+/// <summary>
+/// Writes down what a policy sees in an episode and what it should have said. Residual: the true inverse dynamics and friction along the
+/// reference minus the model's. End to end: the torque that the true dynamics need to follow the reference with the classical error law.
+/// </summary>
+public sealed class PolicyRecorder : IMotionObserver
+{
+    private readonly PolicyRole _role;
+    private readonly ArmDescription _believed;
+    private readonly Plant _plant;
+    private readonly double _bandwidth;
+    private readonly PolicyFeatures _features;
+    private readonly RigidBodyWorkspace _believedWorkspace;
+    private readonly RigidBodyWorkspace _trueWorkspace;
+    private readonly double[] _row;
+    private readonly double[] _trueTorque;
+    private readonly double[] _modelTorque;
+    private readonly double[] _friction;
+    private readonly double[] _acceleration;
+    private readonly List<float> _inputs = [];
+    private readonly List<float> _targets = [];
+    private readonly List<float> _timespans = [];
+
+    public PolicyRecorder(PolicyRole role, ArmEpisode episode)
+    {
+        int n = episode.Believed.JointCount;
+        _role = role;
+        _believed = episode.Believed;
+        _plant = episode.Arm.Plant;
+        _bandwidth = episode.Settings.TrackingBandwidth;
+        _features = new PolicyFeatures(_believed);
+        _believedWorkspace = new RigidBodyWorkspace(_believed.Model);
+        _trueWorkspace = new RigidBodyWorkspace(_plant.Parameters.Model);
+        _row = new double[_features.Count];
+        _trueTorque = new double[n];
+        _modelTorque = new double[n];
+        _friction = new double[n];
+        _acceleration = new double[n];
+    }
+
+    public void Observe(double time, ControlCycle cycle, SimulatedArm arm)
+    {
+        _features.Write(cycle.Estimate, cycle.Reference, cycle.Command, _row);
+        foreach (double value in _row)
+            _inputs.Add((float)value);
+        if (_role == PolicyRole.Residual)
+            LabelResidual(cycle.Reference.AtActuation);
+        else
+            LabelTorque(cycle.Reference.AtActuation);
+        foreach (double value in _trueTorque)
+            _targets.Add((float)value);
+        _timespans.Add((float)cycle.Estimate.Interval);
+    }
+
+    public TrainingSequence ToSequence() => new([.. _inputs], [.. _targets], [.. _timespans]);
+
+    private void LabelResidual(JointReference reference)
+    {
+        TrueTorque(reference.Position, reference.Velocity, reference.Acceleration, reference.Velocity);
+        RecursiveNewtonEuler.InverseDynamics(
+            _believed.Model, _believedWorkspace, reference.Position, reference.Velocity, reference.Acceleration, _modelTorque);
+        FrictionFeedforward.Torque(_believed.Friction, reference.Velocity, _friction);
+        for (int i = 0; i < _trueTorque.Length; i++)
+            _trueTorque[i] -= _modelTorque[i] + _friction[i];
+    }
+
+    private void LabelTorque(JointReference reference)
+    {
+        for (int i = 0; i < _acceleration.Length; i++)
+        {
+            double error = reference.Position[i] - _plant.Position[i], rate = reference.Velocity[i] - _plant.Velocity[i];
+            _acceleration[i] = reference.Acceleration[i] + _bandwidth * _bandwidth * error + 2.0 * _bandwidth * rate;
+        }
+
+        TrueTorque(_plant.Position, _plant.Velocity, _acceleration, reference.Velocity);
+    }
+
+    private void TrueTorque(
+        ReadOnlySpan<double> q, ReadOnlySpan<double> qd, ReadOnlySpan<double> qdd, ReadOnlySpan<double> frictionVelocity)
+    {
+        RecursiveNewtonEuler.InverseDynamics(_plant.Parameters.Model, _trueWorkspace, q, qd, qdd, _trueTorque);
+        FrictionFeedforward.Torque(_plant.Parameters.Friction, frictionVelocity, _friction);
+        for (int i = 0; i < _trueTorque.Length; i++)
+            _trueTorque[i] += _friction[i];
+    }
+}
