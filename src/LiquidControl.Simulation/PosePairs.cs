@@ -9,7 +9,7 @@ namespace LiquidControl.Simulation;
 /// <see cref="LargestStep"/>, tool centre points at least <see cref="SmallestDistance"/> apart. A move counts as free of collision when, on
 /// <see cref="Samples"/> postures along the straight line in joint space, these points stay <see cref="TableClearance"/> above the table
 /// (z = 0 of the base frame) and out of the base column: the frames of joint 4 on, the tool centre point and the middles between
-/// neighbours; the elbow (joint 3) the table only. The tool stays inside the arm's workspace box. Links have no thickness here and do not
+/// neighbours; the elbow (joint 3) the table only. The tool stays well inside the arm's workspace box. Links have no thickness here and do not
 /// meet each other: this keeps an evaluation sane, it is no collision checker.
 /// </summary>
 public sealed class PosePairs
@@ -22,6 +22,9 @@ public sealed class PosePairs
 
     /// <summary>m.</summary>
     public const double TableClearance = 0.05;
+
+    /// <summary>The tool stays this far inside the workspace box, m: an arm that sags at its edge is stopped, and rightly so.</summary>
+    public const double WorkspaceMargin = 0.03;
 
     /// <summary>The column's radius over the arm's reach.</summary>
     public const double ColumnRadiusPerReach = 0.15;
@@ -38,6 +41,7 @@ public sealed class PosePairs
     private readonly ArmDescription _arm;
     private readonly RandomStream _stream;
     private readonly RigidBodyWorkspace _workspace;
+    private readonly WorkspaceBox _toolBox;
     private readonly Pose[] _frames;
     private readonly double[] _low;
     private readonly double[] _high;
@@ -54,6 +58,8 @@ public sealed class PosePairs
         RigidBodyModel model = arm.Model;
         int n = arm.JointCount;
         _workspace = new(model);
+        Vector3 margin = new(WorkspaceMargin, WorkspaceMargin, WorkspaceMargin);
+        _toolBox = new(arm.Workspace.Min + margin, arm.Workspace.Max - margin);
         _frames = new Pose[n];
         _posture = new double[n];
         _low = new double[n];
@@ -114,7 +120,7 @@ public sealed class PosePairs
     {
         ForwardKinematics.Bodies(_arm.Model, _workspace, q, _frames);
         Vector3 tool = _frames[^1] * _arm.Model.Tool.Translation;
-        if (!_arm.Workspace.Contains(tool)) return false;
+        if (!_toolBox.Contains(tool)) return false;
         for (int i = 2; i < _frames.Length; i++)
         {
             Vector3 point = _frames[i].Translation;

@@ -1,3 +1,4 @@
+using LiquidControl.Control;
 using LiquidControl.Neural;
 
 namespace LiquidControl.Training;
@@ -8,7 +9,7 @@ namespace LiquidControl.Training;
 public sealed record Normalisation(float[] FeatureMean, float[] FeatureScale, float[] OutputScale)
 {
     /// <summary>Normalised features are clipped here, in standard deviations.</summary>
-    public const float FeatureLimit = 8f;
+    public const float FeatureLimit = (float)LiquidPolicy.FeatureClip;
 
     /// <summary>Keeps a feature that hardly moved in the data from becoming huge when it moves later.</summary>
     private const double SmallestFeatureScale = 1e-3;

@@ -1,4 +1,3 @@
-using LiquidControl.Control;
 using LiquidControl.Numerics;
 using LiquidControl.Simulation;
 
