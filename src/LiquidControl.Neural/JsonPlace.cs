@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace LiquidControl.Neural;
 
@@ -19,10 +20,11 @@ internal readonly struct JsonPlace
     /// <summary>Such as $.constructor.units.</summary>
     public string Path { get; }
 
-    /// <summary>The root of a document. It must be disposed of by letting it go out of scope: its memory is the garbage collector's.</summary>
+    /// <summary>The root of a document, which stays readable as long as anything refers to it.</summary>
     /// <exception cref="ModelFormatException">The text is not JSON, or holds a key twice.</exception>
     public static JsonPlace Parse(ReadOnlyMemory<byte> text, string file)
     {
+        if (!Utf8.IsValid(text.Span)) throw NotJson("text", null);
         try
         {
             using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -33,9 +35,11 @@ internal readonly struct JsonPlace
             string place = exception is JsonException { LineNumber: long line, BytePositionInLine: long column }
                 ? $"line {line + 1}, byte {column + 1}"
                 : "text";
-            throw new ModelFormatException(file, place, "text that is not valid JSON", "a JSON object with each key once",
-                "Correct the text at that place.", exception);
+            throw NotJson(place, exception);
         }
+
+        ModelFormatException NotJson(string place, Exception? inner) =>
+            new(file, place, "text that is not valid JSON", "a JSON object in UTF-8 with each key once", "Correct the text at that place.", inner);
     }
 
     /// <summary>The member of that name; an error if it is missing or null.</summary>

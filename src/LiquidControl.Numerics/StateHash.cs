@@ -14,6 +14,8 @@ public struct StateHash
 
     public void Add(long value) => Mix((ulong)value);
 
+    public void Add(ulong value) => Mix(value);
+
     /// <summary>The same as adding each value in order.</summary>
     public void Add(ReadOnlySpan<double> values)
     {
