@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using LiquidControl.Cli.Commands;
 using LiquidControl.Hosting;
+using LiquidControl.Neural;
 using LiquidControl.Robotics;
 
 namespace LiquidControl.Cli;
@@ -42,6 +43,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("LiquidControl drives a six-axis arm with a closed-form liquid network in the control loop.")
         {
+            ModelCommand.Create(terminal),
             RobotCommand.Create(terminal),
             CheckCommand.Create(terminal),
         };
@@ -56,10 +58,13 @@ internal static class CommandLine
             case OperationCanceledException:
                 await error.WriteLineAsync("Stopped.");
                 return ExitCode.Cancelled;
+            case UnsupportedModelException:
+                await error.WriteLineAsync("error: " + e.Message);
+                return ExitCode.NotSupported;
             case RobotConfigurationException configuration:
                 foreach (var found in configuration.Errors) await error.WriteLineAsync("error: " + found);
                 return ExitCode.BadInput;
-            case BadInputException or UrdfException or IOException or UnauthorizedAccessException:
+            case BadInputException or UrdfException or ModelFormatException or IOException or UnauthorizedAccessException:
                 await error.WriteLineAsync("error: " + e.Message);
                 return ExitCode.BadInput;
             default:

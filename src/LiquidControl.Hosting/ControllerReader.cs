@@ -19,6 +19,7 @@ internal static class ControllerReader
             ActuationDelayCycles = section.Integer("actuation_delay_cycles", 0, 8, usual.ActuationDelayCycles),
             ResidualRiseTime = Seconds(section, "residual_rise_ms", usual.ResidualRiseTime),
             PolicyBudget = section.Number("policy_budget", NumberRange.PositiveUpTo(1.0), usual.PolicyBudget),
+            PlanVelocityPart = section.Number("plan_velocity_part", NumberRange.PositiveUpTo(1.0), usual.PlanVelocityPart),
             FeedbackMargin = section.Number("feedback_margin", new NumberRange(1.0, 100.0), usual.FeedbackMargin),
             EncoderSilentHold = Seconds(section, "encoder_silent_hold_ms", usual.EncoderSilentHold),
             EncoderSilentStop = Seconds(section, "encoder_silent_stop_ms", usual.EncoderSilentStop),

@@ -6,6 +6,8 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("check")]
+    [InlineData("model info")]
+    [InlineData("model verify")]
     [InlineData("robot info")]
     [InlineData("robot dynamics")]
     public async Task Every_command_has_help_with_an_example(string command)

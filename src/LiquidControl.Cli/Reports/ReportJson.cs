@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LiquidControl.Training;
 
 namespace LiquidControl.Cli.Reports;
 
@@ -8,4 +9,6 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(RobotReport))]
 [JsonSerializable(typeof(MoveReport))]
 [JsonSerializable(typeof(EvaluationRow[]))]
+[JsonSerializable(typeof(ModelReport))]
+[JsonSerializable(typeof(VerificationReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

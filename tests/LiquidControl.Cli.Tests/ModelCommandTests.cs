@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Xunit;
+
+namespace LiquidControl.Cli.Tests;
+
+public sealed class ModelCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("liquidcontrol-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("cfc_default_b1_lecun", "double", 1e-11)]
+    [InlineData("cfc_default_b1_lecun", "float", 2e-5)]
+    [InlineData("cfc_pure_b0", "double", 1e-11)]
+    [InlineData("cfc_nogate_b2_gelu", "double", 1e-11)]
+    public async Task Reference_vectors_of_dense_networks_hold(string name, string precision, double bound)
+    {
+        var run = await CliRun.Of("model", "verify", Golden(name + ".json"), "--precision", precision, "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.True(json.RootElement.GetProperty("passed").GetBoolean());
+        foreach (var sequence in json.RootElement.GetProperty("sequences").EnumerateArray())
+        {
+            Assert.InRange(sequence.GetProperty("outputError").GetDouble(), 0.0, bound);
+            Assert.InRange(sequence.GetProperty("stateError").GetDouble(), 0.0, bound);
+        }
+    }
+
+    [Theory]
+    [InlineData("cfc_wired_fullyconnected")]
+    [InlineData("cfc_mixed_default_b1")]
+    [InlineData("ltc_fullyconnected_8u")]
+    public async Task A_kind_not_supported_yet_is_said_to_be_with_exit_code_3(string name)
+    {
+        var run = await CliRun.Of("model", "verify", Golden(name + ".json"));
+
+        Assert.Equal((3, ""), (run.ExitCode, run.Output));
+        Assert.Contains("not supported yet", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_flipped_sign_in_the_weights_makes_it_fail()
+    {
+        string vectors = Path.Combine(_folder, "v.json");
+        string text = File.ReadAllText(Golden("cfc_default_b1_lecun.json"));
+        int weights = text.IndexOf("rnn_cell.ff1.weight", StringComparison.Ordinal);
+        int number = text.IndexOf('[', text.IndexOf("\"data\"", weights, StringComparison.Ordinal)) + 1;
+        while (char.IsWhiteSpace(text[number])) number++;
+        File.WriteAllText(vectors, text[number] == '-' ? text.Remove(number, 1) : text.Insert(number, "-"));
+
+        var run = await CliRun.Of("model", "verify", vectors);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Error));
+        Assert.Contains("NOT within", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Info_shows_shape_and_weights()
+    {
+        var table = await CliRun.Of("model", "info", Golden("cfc_default_b2_silu_proj.safetensors"));
+        var run = await CliRun.Of("model", "info", Golden("cfc_default_b2_silu_proj.safetensors"), "--json");
+
+        Assert.Equal((0, ""), (table.ExitCode, table.Error));
+        Assert.Contains("rnn_cell.time_a.weight", table.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal("silu", json.RootElement.GetProperty("activation").GetString());
+        Assert.Equal(2, json.RootElement.GetProperty("backboneLayers").GetInt32());
+        long bytes = new FileInfo(Golden("cfc_default_b2_silu_proj.safetensors")).Length;
+        Assert.InRange(4 * json.RootElement.GetProperty("parameters").GetInt64(), 1, bytes);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 1, 2, 3 })]
+    [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 127, 123, 125 })]
+    [InlineData(new byte[] { 2, 0, 0, 0, 0, 0, 0, 0, 123, 125 })]
+    public async Task A_hostile_file_is_refused(byte[] content)
+    {
+        string file = Path.Combine(_folder, "x.safetensors");
+        File.WriteAllBytes(file, content);
+
+        Assert.Contains(file, (await CliRun.Of("model", "info", file, "--json")).AssertBadInput(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("model", "info", "nowhere.safetensors")]
+    [InlineData("model", "verify", "nowhere.json")]
+    public async Task A_missing_file_is_named(params string[] args)
+    {
+        Assert.Contains("nowhere", (await CliRun.Of(args)).AssertBadInput(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_precision_names_the_known_ones()
+    {
+        string error = (await CliRun.Of("model", "verify", Golden("cfc_pure_b0.json"), "--precision", "half")).AssertBadInput();
+
+        Assert.Contains("float", error, StringComparison.Ordinal);
+    }
+
+    private static string Golden(string name) => Path.Combine(AppContext.BaseDirectory, "golden", name);
+}
