@@ -11,7 +11,8 @@ namespace LiquidControl.Simulation;
 /// diagonal. The pieces are found by Newton's method, usually in one or two solves. All such torques fall with velocity, so the equation has
 /// one solution and the step is stable at any stiffness.
 /// </para>
-/// Energy of the frictionless ar4-dc swinging freely for 10 s: see PlantEnergyTests, which states the drift.
+/// Energy of the frictionless ar4-dc swinging freely for 10 s drifts by 1.2 % of its largest kinetic energy (0.13 of 10.4 J) in steps of 1 ms,
+/// by 0.05 % in steps of 0.1 ms (PlantEnergyTests).
 /// </summary>
 public sealed class Plant
 {
