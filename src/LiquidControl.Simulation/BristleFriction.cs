@@ -34,14 +34,17 @@ internal struct BristleFriction
     /// <summary>Starts a step: the sliding force follows the velocity the step starts with.</summary>
     public void Begin(double velocity) => _sliding = _law.SlidingForce(velocity);
 
-    /// <summary>The piece of the friction torque on the joint at an end velocity, rad/s, of a step of <paramref name="h"/> s.</summary>
-    public readonly LinearTorque PieceAt(double velocity, double h)
+    /// <summary>
+    /// The piece of the friction torque on the joint at an end velocity, rad/s, of a step of <paramref name="h"/> s; see
+    /// <see cref="LinearTorque.Piece"/> for <paramref name="from"/>.
+    /// </summary>
+    public readonly LinearTorque PieceAt(double velocity, double h, int from = 0)
     {
         double spring = _stiffness * _deflection;
         double damping = _stiffness * (h + Retardation);
         double trial = spring + damping * velocity;
-        if (trial > _sliding) return new(-_sliding, _law.Viscous, 1);
-        if (trial < -_sliding) return new(_sliding, _law.Viscous, 2);
+        if (trial > _sliding && from != 2) return new(-_sliding, _law.Viscous, 1);
+        if (trial < -_sliding && from != 1) return new(_sliding, _law.Viscous, 2);
         return new(-spring, damping + _law.Viscous, 0);
     }
 

@@ -9,7 +9,7 @@ namespace LiquidControl.Simulation;
 internal struct JointDrive
 {
     private readonly DcMotor _motor;
-    private readonly DcMotor _shorted;
+    private readonly DcMotor _unlimited;
     private readonly double _idealTorque;
     private readonly double _backEmfDamping;
     private readonly PowerOff _powerOff;
@@ -19,8 +19,8 @@ internal struct JointDrive
     public JointDrive(in DcMotor motor, PowerOff powerOff)
     {
         _motor = motor;
-        _shorted = motor with { CurrentLimit = double.PositiveInfinity };
-        _backEmfDamping = -motor.Torque(_shorted.Current(0, 0, 1));
+        _unlimited = motor with { CurrentLimit = double.PositiveInfinity };
+        _backEmfDamping = -motor.Torque(_unlimited.Current(0, 0, 1));
         _powerOff = powerOff;
     }
 
@@ -39,20 +39,27 @@ internal struct JointDrive
     public readonly double HoldingDrive(double torque, double supply) =>
         _motor.GearRatio > 0 ? _motor.Duty(torque, supply, 0, out _) : Math.Clamp(torque / _idealTorque, -1, 1);
 
-    /// <summary>The piece of the torque delivered at the end of a step that ends at a velocity; the lag keeps <paramref name="decay"/> of the old.</summary>
-    public readonly LinearTorque PieceAt(double velocity, double drive, double supply, bool enabled, double decay)
+    /// <summary>
+    /// The piece of the torque delivered at the end of a step that ends at a velocity; the lag keeps <paramref name="decay"/> of the old. See
+    /// <see cref="LinearTorque.Piece"/> for <paramref name="from"/>.
+    /// </summary>
+    public readonly LinearTorque PieceAt(double velocity, double drive, double supply, bool enabled, double decay, int from = 0)
     {
         double kept = decay * _torque;
         double share = 1 - decay;
         if (_motor.GearRatio == 0) return new(kept + (enabled ? share * drive * _idealTorque : 0), 0, 0);
         if (!enabled && _powerOff == PowerOff.Coast) return new(kept, 0, 0);
 
-        double current = enabled ? _motor.Current(drive, supply, velocity) : _shorted.Current(0, 0, velocity);
-        double torque = kept + share * _motor.Torque(current);
-        if (enabled && current >= _motor.CurrentLimit) return new(torque, 0, 1);
-        if (enabled && current <= -_motor.CurrentLimit) return new(torque, 0, 2);
+        if (enabled)
+        {
+            double current = _motor.Current(drive, supply, velocity);
+            if (current >= _motor.CurrentLimit && from != 2) return new(kept + share * _motor.Torque(current), 0, 1);
+            if (current <= -_motor.CurrentLimit && from != 1) return new(kept + share * _motor.Torque(current), 0, 2);
+        }
+
+        double free = _unlimited.Current(enabled ? drive : 0, enabled ? supply : 0, velocity);
         double damping = share * _backEmfDamping;
-        return new(torque + damping * velocity, damping, 0);
+        return new(kept + share * _motor.Torque(free) + damping * velocity, damping, 0);
     }
 
     /// <summary>Ends a step at a velocity.</summary>

@@ -13,14 +13,14 @@ internal readonly struct JointStop(double lower, double upper)
     /// <summary>Damping over stiffness, s.</summary>
     private const double Buffer = 0.005;
 
-    public LinearTorque PieceAt(double position, double velocity, double h)
+    public LinearTorque PieceAt(double position, double velocity, double h, int from)
     {
         const double damping = Stiffness * Buffer;
         double slope = damping + Stiffness * h;
         double above = Stiffness * (position - upper);
-        if (above + slope * velocity > 0) return new(-above, slope, 1);
+        if (above + slope * velocity > 0 && from != 2) return new(-above, slope, 1);
         double below = Stiffness * (position - lower);
-        if (below + slope * velocity < 0) return new(-below, slope, 2);
+        if (below + slope * velocity < 0 && from != 1) return new(-below, slope, 2);
         return default;
     }
 }

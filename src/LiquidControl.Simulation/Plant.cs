@@ -194,6 +194,7 @@ public sealed class Plant
         for (int i = 0; i < _friction.Length; i++)
             _friction[i].Begin(_velocity[i]);
         _velocity.CopyTo(_next, 0);
+        Array.Clear(_piece);
 
         for (int solve = 0; solve < MaxSolves; solve++)
         {
@@ -214,14 +215,15 @@ public sealed class Plant
         for (int i = 0; i < _next.Length; i++)
         {
             double velocity = _next[i];
-            LinearTorque friction = _friction[i].PieceAt(velocity, h);
-            LinearTorque drive = _drives[i].PieceAt(velocity, _drive[i], SupplyVoltage, BridgesEnabled, decay);
-            LinearTorque stop = _stops[i].PieceAt(_position[i], velocity, h);
+            int from = _piece[i];
+            LinearTorque friction = _friction[i].PieceAt(velocity, h, from % 3);
+            LinearTorque drive = _drives[i].PieceAt(velocity, _drive[i], SupplyVoltage, BridgesEnabled, decay, from / 3 % 3);
+            LinearTorque stop = _stops[i].PieceAt(_position[i], velocity, h, from / 9);
             double damping = friction.Damping + drive.Damping + stop.Damping;
             _torque[i] = friction.Offset + drive.Offset + stop.Offset - damping * _velocity[i];
             _damping[i] = h * damping;
             int piece = friction.Piece + 3 * drive.Piece + 9 * stop.Piece;
-            same &= piece == _piece[i];
+            same &= piece == from;
             _piece[i] = piece;
         }
 

@@ -26,6 +26,23 @@ public class PlantMotorTests
     }
 
     [Fact]
+    public void A_featherweight_motor_without_lag_runs_up_without_ringing()
+    {
+        PlantParameters parameters = PlantParameters.From(TestArms.Turntable(1e-6, new(0, 0.8, 1, 0.05))) with { TorqueLag = 0 };
+        Plant plant = new(parameters with { Model = parameters.Model.WithArmature([1e-6]) });
+        plant.Reset([0]);
+        double last = 0;
+        for (int k = 0; k < 100; k++)
+        {
+            plant.Advance(1e-3, [0.5]);
+            Assert.InRange(plant.Velocity[0], last - 1e-9, 24 / (Motor.TorqueConstant * Motor.GearRatio));
+            last = plant.Velocity[0];
+        }
+
+        Assert.Equal(0, plant.UnsettledSteps);
+    }
+
+    [Fact]
     public void The_torque_follows_the_bridge_with_a_first_order_lag()
     {
         Plant plant = Blocked();

@@ -79,6 +79,20 @@ public class ScenarioTests
         Assert.Same(arm, ModelError.None.Apply(arm));
     }
 
+    [Fact]
+    public void Each_stream_of_an_episode_is_its_own_and_starts_afresh_when_asked_for()
+    {
+        EpisodeStreams streams = new(3);
+        ulong[] first = [.. Firsts(streams), new EpisodeStreams(4).Plant.NextUInt64()];
+        Assert.Equal(first.Length, first.Distinct().Count());
+        Assert.Equal(first[..^1], Firsts(streams));
+    }
+
+    private static ulong[] Firsts(EpisodeStreams streams) =>
+    [
+        streams.Pair.NextUInt64(), streams.Plant.NextUInt64(), streams.Sensors.NextUInt64(), streams.Periods.NextUInt64(), streams.Drops.NextUInt64(),
+    ];
+
     private static ScenarioDraw Draw(Scenario scenario, ulong seed) => ScenarioDraw.From(scenario, new EpisodeStreams(seed).Plant, 6);
 
     private static void AssertFills(List<double> values, double low, double high)
