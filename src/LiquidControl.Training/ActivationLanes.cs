@@ -4,10 +4,10 @@ using LiquidControl.Neural;
 
 namespace LiquidControl.Training;
 
-/// <summary>The backbone's activations and their slopes (cfc-math section 1; gelu is the exact erf form).</summary>
+/// <summary>The backbone's activations and their slopes as the reference library has them (ncps 1.0.1, torch; gelu in its exact erf form).</summary>
 internal static class ActivationLanes
 {
-    /// <summary>Replaces each x by its activation and writes the derivative at x beside it. Lengths are multiples of the lane count.</summary>
+    /// <summary>Replaces each x by its activation and writes the derivative at x beside it; whole rows of lanes.</summary>
     public static void Apply<T>(Activation activation, Span<T> values, Span<T> slopes) where T : struct, INumber<T>
     {
         ref T value = ref Lanes.Origin<T>(values, values.Length);
@@ -55,7 +55,8 @@ internal static class ActivationLanes
 
     private static (Vector256<T> Y, Vector256<T> Slope) Gelu<T>(Vector256<T> x) where T : struct
     {
-        Vector256<T> cumulative = Lanes.Constant<T>(0.5) * (Vector256<T>.One + LaneFunctions.Erf(x * Lanes.Constant<T>(0.70710678118654752440)));
+        Vector256<T> scaled = x * Lanes.Constant<T>(0.70710678118654752440);
+        Vector256<T> cumulative = Lanes.Constant<T>(0.5) * (Vector256<T>.One + LaneFunctions.Erf(scaled));
         Vector256<T> density = Lanes.Constant<T>(0.39894228040143267794) * LaneFunctions.Exp(Lanes.Constant<T>(-0.5) * x * x);
         return (x * cumulative, Lanes.MultiplyAdd(x, density, cumulative));
     }

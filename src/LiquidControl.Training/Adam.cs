@@ -31,7 +31,8 @@ public sealed class Adam(int count)
             double square = (Beta2 * _square[i]) + ((1.0 - Beta2) * g * g);
             _mean[i] = (float)mean;
             _square[i] = (float)square;
-            parameters[i] = (float)(parameters[i] - (learningRate * mean * meanCorrection / (Math.Sqrt(square * squareCorrection) + Epsilon)));
+            double direction = mean * meanCorrection / (Math.Sqrt(square * squareCorrection) + Epsilon);
+            parameters[i] = (float)(parameters[i] - (learningRate * direction));
         }
     }
 }

@@ -15,12 +15,15 @@ internal sealed class BatchGradient
     private int _position;
     private int _end;
 
-    public BatchGradient(SequenceSet data, Normalisation normalisation, CfcParameters layout, TrainingOptions options, CancellationToken cancellation)
+    public BatchGradient(
+        SequenceSet data, Normalisation normalisation, CfcParameters layout, TrainingOptions options, CancellationToken cancellation)
     {
         _data = data;
-        _loss = new WeightedHuber(options.OutputWeights ?? [.. Enumerable.Repeat(1f, data.Targets.Count)], options.HuberBeta, options.ChatterPenalty);
+        float[] outputWeights = options.OutputWeights ?? [.. Enumerable.Repeat(1f, data.Targets.Count)];
+        _loss = new WeightedHuber(outputWeights, options.HuberBeta, options.ChatterPenalty);
         int shards = (Math.Min(options.BatchSize, data.Sequences.Count) + CfcTape<float>.LaneCount - 1) / CfcTape<float>.LaneCount;
-        _shards = [.. Enumerable.Range(0, shards).Select(_ => new LaneShard(data, normalisation, (float)(1.0 / options.TimespanUnit), layout, options.ChunkSteps))];
+        float timespanScale = (float)(1.0 / options.TimespanUnit);
+        _shards = [.. Enumerable.Range(0, shards).Select(_ => new LaneShard(data, normalisation, timespanScale, layout, options.ChunkSteps))];
         _shardWeights = new double[shards];
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
         Gradient = new float[layout.Count];

@@ -5,7 +5,7 @@ using LiquidControl.Neural;
 namespace LiquidControl.Training;
 
 /// <summary>
-/// The elementwise part of a CfC step and its derivative (cfc-math section 1). The heads of one step are blocks of units × lanes:
+/// The elementwise part of a CfC step and its derivative (formulas: <see cref="Cfc{T}"/>). The heads of one step are blocks of units × lanes:
 /// on entry what the linear heads gave, after <see cref="Forward{T}"/> what the derivative needs, after <see cref="Backward{T}"/> the
 /// loss gradient of each block's bias (in pure mode: of ff1's bias, of w_tau, of A). Time constants are w_tau and A, one after the other
 /// [2 × units], in pure mode and empty otherwise.
@@ -33,13 +33,15 @@ internal static class CfcCellLanes
                 Vector256<T> rate = Vector256.Create(T.Abs(timeConstant[unit])) + Vector256.Abs(first);
                 Vector256<T> decay = LaneFunctions.Exp(-dt * rate);
                 Lanes.Store(decay, ref head, block + i);
-                Lanes.Store(Vector256.Create(timeConstant[(block / Lanes.Count) + unit]) * (Vector256<T>.One - (decay * first)), ref next, i);
+                Vector256<T> amplitude = Vector256.Create(timeConstant[(block / Lanes.Count) + unit]);
+                Lanes.Store(amplitude * (Vector256<T>.One - (decay * first)), ref next, i);
                 continue;
             }
 
             Vector256<T> f1 = LaneFunctions.Tanh(first);
             Vector256<T> f2 = LaneFunctions.Tanh(Lanes.Load(ref head, block + i));
-            Vector256<T> gate = LaneFunctions.Sigmoid(Lanes.MultiplyAdd(Lanes.Load(ref head, (2 * block) + i), dt, Lanes.Load(ref head, (3 * block) + i)));
+            Vector256<T> timeA = Lanes.Load(ref head, (2 * block) + i), timeB = Lanes.Load(ref head, (3 * block) + i);
+            Vector256<T> gate = LaneFunctions.Sigmoid(Lanes.MultiplyAdd(timeA, dt, timeB));
             Lanes.Store(f1, ref head, i);
             Lanes.Store(f2, ref head, block + i);
             Lanes.Store(gate, ref head, (2 * block) + i);
@@ -48,7 +50,8 @@ internal static class CfcCellLanes
     }
 
     /// <summary>From the loss gradient of the new state [units × lanes] to those of the linear heads.</summary>
-    public static void Backward<T>(CfcMode mode, Span<T> heads, ReadOnlySpan<T> timespans, ReadOnlySpan<T> timeConstant, ReadOnlySpan<T> stateGradient)
+    public static void Backward<T>(
+        CfcMode mode, Span<T> heads, ReadOnlySpan<T> timespans, ReadOnlySpan<T> timeConstant, ReadOnlySpan<T> stateGradient)
         where T : struct, INumber<T>
     {
         int block = stateGradient.Length;

@@ -4,8 +4,8 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Training;
 
 /// <summary>
-/// The reference library's starting values (cfc-math section 1): Xavier uniform ±√(6 / (in + out)) for every matrix of the cell, w_tau and A
-/// (1 × units) included; ±1/√in for biases and for the projection, which is a plain linear layer.
+/// The reference library's starting values (ncps 1.0.1, torch): Xavier uniform ±√(6 / (in + out)) for every matrix of the cell, w_tau and
+/// A (1 × units) included; ±1/√in for biases and for the projection, which is a plain linear layer.
 /// </summary>
 public static class CfcInitialisation
 {

@@ -2,7 +2,9 @@ using LiquidControl.Neural;
 
 namespace LiquidControl.Training;
 
-/// <summary>One tensor inside the flat parameter array: row-major, Rows = 0 for a vector, Key its name in the reference library's state_dict.</summary>
+/// <summary>
+/// One tensor inside the flat parameter array: row-major, Rows = 0 for a vector, Key its name in the reference library's state_dict.
+/// </summary>
 public readonly record struct ParameterTensor(string Key, int Offset, int Rows, int Columns)
 {
     public int Count => Math.Max(Rows, 1) * Columns;

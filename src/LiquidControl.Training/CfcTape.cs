@@ -77,7 +77,7 @@ public sealed class CfcTape<T> where T : struct, INumber<T>
     /// <summary>The state [units × lanes] before the next chunk's first step.</summary>
     public Span<T> State => StateBefore(0);
 
-    /// <summary>Runs steps 0 .. steps−1 from <see cref="State"/>. <see cref="State"/> keeps the chunk's initial state until <see cref="CarryState"/>.</summary>
+    /// <summary>Runs the chunk's steps from <see cref="State"/>, which keeps the chunk's initial state until <see cref="CarryState"/>.</summary>
     public void Forward(ReadOnlySpan<T> parameters, int steps)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, Capacity);

@@ -37,7 +37,8 @@ public sealed class CfcTrainer
     private double _weightDone;
     private int _batchesDone;
 
-    private CfcTrainer(SequenceSet data, TrainingOptions options, Model? start, Action<TrainingProgress>? progress, CancellationToken cancellation)
+    private CfcTrainer(
+        SequenceSet data, TrainingOptions options, Model? start, Action<TrainingProgress>? progress, CancellationToken cancellation)
     {
         _data = data;
         _options = options;
@@ -69,7 +70,11 @@ public sealed class CfcTrainer
     /// <param name="cancellation">Stops within one chunk; the result is kept.</param>
     /// <exception cref="ArgumentException">Data without a weighted step, an option out of range, or a model of other features or targets.</exception>
     public static TrainingResult Train(
-        SequenceSet data, TrainingOptions options, Model? start = null, Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        SequenceSet data,
+        TrainingOptions options,
+        Model? start = null,
+        Action<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         options.Check(data);
         return new CfcTrainer(data, options, start, progress, cancellation).Run();
@@ -125,12 +130,13 @@ public sealed class CfcTrainer
         _weightDone += weight;
         _epochLosses.Add(loss / weight);
         double best = _epochLosses.Min();
-        return _epochLosses[^1] > DivergenceFactor * best ? Failure(epoch, $"the mean loss rose from {best:g4} to {_epochLosses[^1]:g4}") : null;
+        double last = _epochLosses[^1];
+        return last > DivergenceFactor * best ? Failure(epoch, $"the mean loss rose from {best:g4} to {last:g4}") : null;
     }
 
     private string Failure(int epoch, string what) =>
-        $"Diverged in epoch {epoch} of {_options.Epochs} (batch {_batchesDone + 1}): {what}. The parameters are those of the best epoch before; " +
-        $"try a learning rate below {_options.LearningRate:g3}, a longer warm-up or a lower gradient norm limit.";
+        $"Diverged in epoch {epoch} of {_options.Epochs} (batch {_batchesDone + 1}): {what}. " +
+        $"The parameters are those of the best epoch before; try a learning rate below {_options.LearningRate:g3}, a longer warm-up or a lower gradient norm limit.";
 
     /// <summary>Fisher and Yates.</summary>
     private void Shuffle()
@@ -158,7 +164,7 @@ public sealed class CfcTrainer
 
     private ModelMetadata Describe(TrainingOutcome outcome) => new()
     {
-        Features = [.. _data.Features.Select((signal, i) => new ModelFeature(signal.Name, signal.Unit, _normalisation.FeatureMean[i], _normalisation.FeatureScale[i]))],
+        Features = [.. _data.Features.Select(Feature)],
         Outputs = [.. _data.Targets.Select((signal, i) => new ModelOutput(signal.Name, signal.Unit, _normalisation.OutputScale[i]))],
         TimespanScale = _timespanUnit,
         Provenance =
@@ -173,6 +179,9 @@ public sealed class CfcTrainer
             new("loss", _epochLosses.Count > 0 ? Text(_epochLosses[^1]) : ""),
         ],
     };
+
+    private ModelFeature Feature(Signal signal, int i) =>
+        new(signal.Name, signal.Unit, _normalisation.FeatureMean[i], _normalisation.FeatureScale[i]);
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

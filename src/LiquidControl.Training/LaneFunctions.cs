@@ -56,7 +56,9 @@ internal static class LaneFunctions
             : Vector256.Create<double>(wide).As<double, T>();
     }
 
-    /// <summary>e^x = scale (1 + result), scale a power of two; −87 &lt;= x &lt;= 88. Taylor to degree 7 on |r| &lt;= ln 2 / 2: 2e-8 relative.</summary>
+    /// <summary>
+    /// e^x = scale (1 + result), scale a power of two, for x from −87 to 88: Taylor's series to degree 7 where |r| &lt;= ln 2 / 2, 2e-8 relative.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> ReducedExpMinusOne(Vector256<float> x, out Vector256<float> scale)
     {

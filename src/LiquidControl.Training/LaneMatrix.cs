@@ -4,15 +4,15 @@ using System.Runtime.Intrinsics;
 
 namespace LiquidControl.Training;
 
-/// <summary>The three products of backpropagation on rows of <see cref="Lanes.Count"/> lanes, blocked to keep their sums in registers.</summary>
+/// <summary>The products of backpropagation on rows of <see cref="Lanes.Count"/> lanes, blocked to keep their sums in registers.</summary>
 internal static class LaneMatrix
 {
-    /// <summary>Steps summed in registers before the lanes are folded: long enough to amortise the folding, short enough for the L2 cache.</summary>
+    /// <summary>Steps summed in registers before the lanes are folded: enough to amortise the folding, few enough for the L2 cache.</summary>
     private const int StepsPerBlock = 32;
 
     /// <summary>
-    /// y[r] += Σ_c w[r·rowStride + c·columnStride] x[c], ascending c, for <paramref name="rows"/> rows y and <paramref name="columns"/> rows x.
-    /// Swapped strides give the product with the transpose.
+    /// y[r] += Σ_c w[r·rowStride + c·columnStride] x[c], ascending c, for <paramref name="rows"/> rows y and
+    /// <paramref name="columns"/> rows x. Swapped strides give the product with the transpose.
     /// </summary>
     public static void MultiplyAdd<T>(
         ReadOnlySpan<T> w, int rowStride, int columnStride, int rows, int columns, ReadOnlySpan<T> x, Span<T> y)
@@ -24,11 +24,23 @@ internal static class LaneMatrix
         int width = Vector256<T>.Count;
         for (int lane = 0; lane < Lanes.Count; lane += 2 * width)
         {
+            ref T x0 = ref Unsafe.Add(ref source, lane);
             int row = 0;
-            for (; row + 4 <= rows; row += 4)
-                MultiplyAddFourRows(ref Unsafe.Add(ref weight, row * rowStride), rowStride, columnStride, columns, ref Unsafe.Add(ref source, lane), ref Unsafe.Add(ref sink, (row * Lanes.Count) + lane));
-            for (; row < rows; row++)
-                MultiplyAddRow(ref Unsafe.Add(ref weight, row * rowStride), columnStride, columns, ref Unsafe.Add(ref source, lane), ref Unsafe.Add(ref sink, (row * Lanes.Count) + lane));
+            while (row < rows)
+            {
+                ref T w0 = ref Unsafe.Add(ref weight, row * rowStride);
+                ref T y0 = ref Unsafe.Add(ref sink, (row * Lanes.Count) + lane);
+                if (row + 4 <= rows)
+                {
+                    MultiplyAddFourRows(ref w0, rowStride, columnStride, columns, ref x0, ref y0);
+                    row += 4;
+                }
+                else
+                {
+                    MultiplyAddRow(ref w0, columnStride, columns, ref x0, ref y0);
+                    row++;
+                }
+            }
         }
     }
 
@@ -53,10 +65,13 @@ internal static class LaneMatrix
                 {
                     ref T left = ref Unsafe.Add(ref deltaBlock, row * Lanes.Count);
                     ref T right = ref Unsafe.Add(ref inputBlock, column * Lanes.Count);
-                    if (row + 4 <= rows && column + 2 <= columns)
-                        AccumulateTile(ref left, dStride, ref right, zStride, count, gradient[((row * columns) + column)..], columns);
+                    Span<T> tile = gradient[((row * columns) + column)..];
+                    int tileRows = Math.Min(4, rows - row);
+                    int tileColumns = Math.Min(2, columns - column);
+                    if (tileRows == 4 && tileColumns == 2)
+                        AccumulateTile(ref left, dStride, ref right, zStride, count, tile, columns);
                     else
-                        AccumulateEdge(ref left, dStride, Math.Min(4, rows - row), ref right, zStride, Math.Min(2, columns - column), count, gradient[((row * columns) + column)..], columns);
+                        AccumulateEdge(ref left, dStride, tileRows, ref right, zStride, tileColumns, count, tile, columns);
                 }
         }
     }

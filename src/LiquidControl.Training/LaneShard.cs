@@ -1,8 +1,8 @@
 namespace LiquidControl.Training;
 
 /// <summary>
-/// The share of a batch that one tape runs: up to sixteen sequences, normalised and laid out lane by lane, chunk after chunk. Lanes without a
-/// sequence, and steps beyond a sequence's end, weigh nothing.
+/// The share of a batch that one tape runs: up to sixteen sequences, normalised and laid out lane by lane, chunk after chunk. Lanes
+/// without a sequence, and steps beyond a sequence's end, weigh nothing.
 /// </summary>
 internal sealed class LaneShard
 {

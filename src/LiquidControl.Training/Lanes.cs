@@ -18,7 +18,8 @@ internal static class Lanes
     public static Vector256<T> Load<T>(ref T origin, int offset) where T : struct => Vector256.LoadUnsafe(ref origin, (nuint)offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<T>(Vector256<T> value, ref T origin, int offset) where T : struct => value.StoreUnsafe(ref origin, (nuint)offset);
+    public static void Store<T>(Vector256<T> value, ref T origin, int offset) where T : struct =>
+        value.StoreUnsafe(ref origin, (nuint)offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Broadcast<T>(ref T origin, int offset) where T : struct => Vector256.Create(Unsafe.Add(ref origin, offset));

@@ -53,7 +53,12 @@ public sealed class MotionMetrics(Pose start, Pose goal, double arrivalTime)
     /// <param name="trueVelocity">True joint velocities, rad/s.</param>
     /// <param name="limitViolated">A limit of the arm is violated by the true state.</param>
     public void Add(
-        double time, in Pose tcp, in Pose reference, ReadOnlySpan<double> estimatedVelocity, ReadOnlySpan<double> trueVelocity, bool limitViolated)
+        double time,
+        in Pose tcp,
+        in Pose reference,
+        ReadOnlySpan<double> estimatedVelocity,
+        ReadOnlySpan<double> trueVelocity,
+        bool limitViolated)
     {
         double sinceArrival = time - arrivalTime;
         Vector3 toGoal = tcp.Translation - goal.Translation;
@@ -87,7 +92,9 @@ public sealed class MotionMetrics(Pose start, Pose goal, double arrivalTime)
         _limitViolated |= limitViolated;
     }
 
-    /// <summary>The metrics of the samples so far. A motion that ended before its final window has not succeeded; its last sample stands for the window.</summary>
+    /// <summary>
+    /// The metrics of the samples so far. A motion that ended before its final window has not succeeded; its last sample stands for it.
+    /// </summary>
     public EpisodeResult Finish()
     {
         bool finished = _finalSamples > 0;

@@ -4,19 +4,21 @@ using LiquidControl.Neural;
 namespace LiquidControl.Training;
 
 /// <summary>
-/// How features and targets are brought to order one: feature → (x − mean) / scale, clipped at ±<see cref="FeatureLimit"/>; target → y / output scale.
+/// How features and targets are brought to order one: feature → (x − mean) / scale, clipped as the policy on the arm clips it;
+/// target → y / output scale.
 /// </summary>
 public sealed record Normalisation(float[] FeatureMean, float[] FeatureScale, float[] OutputScale)
 {
-    /// <summary>Normalised features are clipped here, in standard deviations.</summary>
-    public const float FeatureLimit = (float)LiquidPolicy.FeatureClip;
+    private const float Clip = (float)LiquidPolicy.FeatureClip;
 
     /// <summary>Keeps a feature that hardly moved in the data from becoming huge when it moves later.</summary>
     private const double SmallestFeatureScale = 1e-3;
 
     private const double SmallestOutputScale = 1e-6;
 
-    /// <summary>Mean and standard deviation (plus 1e-3) of each feature, root mean square (plus 1e-6) of each target, over steps of positive weight.</summary>
+    /// <summary>
+    /// Mean and standard deviation (plus 1e-3) of each feature, root mean square (plus 1e-6) of each target, over steps of positive weight.
+    /// </summary>
     public static Normalisation Of(SequenceSet data)
     {
         double[] mean = new double[data.Features.Count];
@@ -62,15 +64,16 @@ public sealed record Normalisation(float[] FeatureMean, float[] FeatureScale, fl
 
     /// <summary>A feature as the network sees it.</summary>
     public float Feature(int index, float value) =>
-        Math.Clamp((value - FeatureMean[index]) / FeatureScale[index], -FeatureLimit, FeatureLimit);
+        Math.Clamp((value - FeatureMean[index]) / FeatureScale[index], -Clip, Clip);
 
     private static void Require(string what, IReadOnlyList<Signal> data, IReadOnlyList<Signal> model)
     {
+        string advice = $"go on only from a model trained on the same {what}.";
         if (data.Count != model.Count)
-            throw new ArgumentException($"The model has {model.Count} {what}, the data {data.Count}; go on only from a model trained on the same {what}.");
+            throw new ArgumentException($"The model has {model.Count} {what}, the data {data.Count}; {advice}");
         for (int i = 0; i < data.Count; i++)
             if (data[i] != model[i])
-                throw new ArgumentException($"The model's {what} have {model[i]} at place {i}, the data's {data[i]}; go on only from a model trained on the same {what}.");
+                throw new ArgumentException($"The model's {what} have {model[i]} at place {i}, the data's {data[i]}; {advice}");
     }
 
     private static void Add(Span<double> sums, ReadOnlySpan<float> values)

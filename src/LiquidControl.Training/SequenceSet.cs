@@ -15,7 +15,7 @@ public sealed class TrainingSequence
     public TrainingSequence(float[] features, float[] targets, float[] timespans, float[]? weights = null)
     {
         if (weights is not null && weights.Length != timespans.Length)
-            throw new ArgumentException($"A sequence of {timespans.Length} steps has {weights.Length} weights; give one per step.", nameof(weights));
+            throw new ArgumentException($"A sequence of {timespans.Length} steps has {weights.Length} weights; give one per step.");
         Features = features;
         Targets = targets;
         Timespans = timespans;
@@ -75,7 +75,7 @@ public sealed class SequenceSet
     public string ContentHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [.. Features.Select(static s => $"{s.Name} {s.Unit}"), "", .. Targets.Select(static s => $"{s.Name} {s.Unit}")])));
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [.. Features.Select(Label), "", .. Targets.Select(Label)])));
         Span<byte> length = stackalloc byte[sizeof(int)];
         foreach (TrainingSequence sequence in _sequences)
             foreach (float[] values in (ReadOnlySpan<float[]>)[sequence.Features, sequence.Targets, sequence.Timespans, sequence.Weights ?? []])
@@ -88,12 +88,16 @@ public sealed class SequenceSet
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    private static string Label(Signal signal) => $"{signal.Name} {signal.Unit}";
+
     private static void Check(string place, string what, float[] values, int steps, IReadOnlyList<Signal> signals)
     {
         if (values.Length != steps * signals.Count)
             throw new ArgumentException($"{place}: {what} has {values.Length} values, expected {steps} steps x {signals.Count}.");
         for (int i = 0; i < values.Length; i++)
             if (!float.IsFinite(values[i]))
-                throw new ArgumentException($"{place}, step {i / signals.Count}: {what} '{signals[i % signals.Count].Name}' is {values[i]}; only finite numbers can be learned from.");
+                throw new ArgumentException(
+                    $"{place}, step {i / signals.Count}: {what} '{signals[i % signals.Count].Name}' is {values[i]}; " +
+                    "only finite numbers can be learned from.");
     }
 }

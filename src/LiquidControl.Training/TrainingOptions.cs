@@ -81,8 +81,10 @@ public sealed record TrainingOptions
         Require(Threads >= 1, nameof(Threads), Threads, "at least 1");
         if (OutputWeights is float[] weights)
         {
-            Require(weights.Length == data.Targets.Count, nameof(OutputWeights), weights.Length, $"{data.Targets.Count} weights, one per target");
-            Require(weights.All(static w => w >= 0f) && weights.Any(static w => w > 0f), nameof(OutputWeights), string.Join(' ', weights), "weights of 0 or more, not all 0");
+            int targets = data.Targets.Count;
+            bool usable = weights.All(static w => w >= 0f) && weights.Any(static w => w > 0f);
+            Require(weights.Length == targets, nameof(OutputWeights), weights.Length, $"{targets} weights, one per target");
+            Require(usable, nameof(OutputWeights), string.Join(' ', weights), "weights of 0 or more, not all 0");
         }
     }
 

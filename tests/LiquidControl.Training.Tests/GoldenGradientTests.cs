@@ -5,7 +5,9 @@ using Xunit;
 
 namespace LiquidControl.Training.Tests;
 
-/// <summary>Backpropagation against the reference library's float64 gradients (cfc-math section 9): loss mean((out − target)²), zero initial state.</summary>
+/// <summary>
+/// Backpropagation against the float64 gradients of the reference library (ncps 1.0.1, torch): loss mean((out − target)²), zero initial state.
+/// </summary>
 public sealed class GoldenGradientTests
 {
     private const int LaneCount = CfcTape<double>.LaneCount;
