@@ -34,21 +34,21 @@ public sealed class BusFaults
     }
 
     /// <summary>Transfers of one I2C address end in <paramref name="result"/> and do not reach the chip.</summary>
-    public void FailI2c(int address, BusResult result, int transfers = UntilCleared) => _i2c.Fault(address).Fail(result, transfers);
+    public void FailI2c(int address, BusResult result, int transfers = UntilCleared) => _i2c.Fail(address, result, transfers);
 
     /// <summary>Reads from one I2C address give only <paramref name="value"/> (0x00 or 0xFF for a stuck line).</summary>
-    public void StickI2c(int address, byte value, int transfers = UntilCleared) => _i2c.Fault(address).Stick(value, transfers);
+    public void StickI2c(int address, byte value, int transfers = UntilCleared) => _i2c.Stick(address, value, transfers);
 
-    public void ClearI2c(int address) => _i2c.Fault(address) = default;
+    public void ClearI2c(int address) => _i2c.ClearFaults(address);
 
     /// <summary>Transfers of the encoder chain end in <paramref name="result"/>.</summary>
-    public void FailEncoders(BusResult result, int transfers = UntilCleared) => _encoders.Fault.Fail(result, transfers);
+    public void FailEncoders(BusResult result, int transfers = UntilCleared) => _encoders.Fail(result, transfers);
 
     /// <summary>The next transfer of the encoder chain times out.</summary>
     public void DropEncoderFrame() => FailEncoders(BusResult.Timeout, 1);
 
     /// <summary>The whole chain answers only <paramref name="value"/>.</summary>
-    public void StickEncoders(byte value, int transfers = UntilCleared) => _encoders.Fault.Stick(value, transfers);
+    public void StickEncoders(byte value, int transfers = UntilCleared) => _encoders.Stick(value, transfers);
 
     /// <summary>One joint's replies arrive with a wrong parity bit.</summary>
     public void FlipEncoderParity(int joint, int transfers = UntilCleared) =>
@@ -60,17 +60,17 @@ public sealed class BusFaults
     public void ClearEncoders() => _encoders.ClearFaults();
 
     /// <summary>Transfers of the current converter end in <paramref name="result"/>.</summary>
-    public void FailCurrents(BusResult result, int transfers = UntilCleared) => _currents.Fault.Fail(result, transfers);
+    public void FailCurrents(BusResult result, int transfers = UntilCleared) => _currents.Fail(result, transfers);
 
     /// <summary>The current converter answers only <paramref name="value"/>.</summary>
-    public void StickCurrents(byte value, int transfers = UntilCleared) => _currents.Fault.Stick(value, transfers);
+    public void StickCurrents(byte value, int transfers = UntilCleared) => _currents.Stick(value, transfers);
 
     public void ClearCurrents() => _currents.ClearFaults();
 
     /// <summary>Calls on the GPIO lines end in <paramref name="result"/>, and no level changes.</summary>
-    public void FailLines(BusResult result, int calls = UntilCleared) => _lines.Fault.Fail(result, calls);
+    public void FailLines(BusResult result, int calls = UntilCleared) => _lines.Fail(result, calls);
 
-    public void ClearLines() => _lines.Fault = default;
+    public void ClearLines() => _lines.ClearFaults();
 
     /// <summary>The PWM chip falls back to its power-on state: asleep, every channel off, its configuration lost.</summary>
     public void ResetPwm() => _pwm.Reset();

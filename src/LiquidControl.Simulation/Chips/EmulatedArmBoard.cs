@@ -102,10 +102,12 @@ public sealed class EmulatedArmBoard
             return 0;
         }
 
-        DcJointWiring wires = _wiring.Joints[joint];
-        double duty = _pwm.Duty(wires.PwmChannel);
-        return IsHigh(joint) == (wires.DirectionSign > 0) ? duty : -duty;
+        double duty = PwmDuty(joint);
+        return IsHigh(joint) == (_wiring.Joints[joint].DirectionSign > 0) ? duty : -duty;
     }
+
+    /// <summary>Duty the PWM chip puts out for a joint, [0, 1], whether or not the bridges are enabled.</summary>
+    public double PwmDuty(int joint) => _pwm.Duty(_wiring.Joints[joint].PwmChannel);
 
     private bool IsHigh(int bit) => (_lines.Levels >> bit & 1) != 0;
 
@@ -118,7 +120,7 @@ public sealed class EmulatedArmBoard
 
         for (int joint = 0; joint < _wiring.JointCount; joint++)
         {
-            if ((changed >> joint & 1) != 0 && _pwm.Duty(_wiring.Joints[joint].PwmChannel) > 0)
+            if ((changed >> joint & 1) != 0 && PwmDuty(joint) > 0)
             {
                 ReversalsUnderDrive++;
             }

@@ -63,5 +63,8 @@ public sealed class EmulatedGpioBank : IGpioLines
         return result;
     }
 
-    internal ref TransferFault Fault => ref _fault;
+    /// <summary>The next calls end in <paramref name="result"/>, and no level changes.</summary>
+    public void Fail(BusResult result, int calls) => _fault.Fail(result, calls);
+
+    public void ClearFaults() => _fault = default;
 }

@@ -46,7 +46,13 @@ public sealed class EmulatedI2cBus(string name, int clockHz) : II2cBus
         return result;
     }
 
-    internal ref TransferFault Fault(int address) => ref _faults[address];
+    /// <summary>The next transfers of an address end in <paramref name="result"/> and do not reach the chip.</summary>
+    public void Fail(int address, BusResult result, int transfers) => _faults[address].Fail(result, transfers);
+
+    /// <summary>The next reads from an address give only <paramref name="value"/>.</summary>
+    public void Stick(int address, byte value, int transfers) => _faults[address].Stick(value, transfers);
+
+    public void ClearFaults(int address) => _faults[address] = default;
 
     // Start, address and bytes, and stop; when both parts are there a repeated start and the address once more.
     private static int Bits(int written, int read) =>

@@ -43,15 +43,19 @@ public sealed class EmulatedSpiBus(string name, int clockHz, IEmulatedSpiChip ch
         return BusResult.Ok;
     }
 
-    internal ref TransferFault Fault => ref _fault;
+    /// <summary>The next transfers end in <paramref name="result"/> and do not reach the chip.</summary>
+    public void Fail(BusResult result, int transfers) => _fault.Fail(result, transfers);
+
+    /// <summary>The next transfers read only <paramref name="value"/>.</summary>
+    public void Stick(byte value, int transfers) => _fault.Stick(value, transfers);
 
     /// <summary>Inverts bits of one byte of what the chip hears.</summary>
-    internal void FlipCommand(int byteIndex, byte mask, int transfers) => _commandFlips[byteIndex] = new BitFlip(mask, transfers);
+    public void FlipCommand(int byteIndex, byte mask, int transfers) => _commandFlips[byteIndex] = new BitFlip(mask, transfers);
 
     /// <summary>Inverts bits of one byte of what the controller hears.</summary>
-    internal void FlipReply(int byteIndex, byte mask, int transfers) => _replyFlips[byteIndex] = new BitFlip(mask, transfers);
+    public void FlipReply(int byteIndex, byte mask, int transfers) => _replyFlips[byteIndex] = new BitFlip(mask, transfers);
 
-    internal void ClearFaults()
+    public void ClearFaults()
     {
         _fault = default;
         Array.Clear(_commandFlips);

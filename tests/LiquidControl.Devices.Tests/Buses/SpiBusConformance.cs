@@ -1,0 +1,77 @@
+using LiquidControl.Devices.Buses;
+using LiquidControl.Simulation.Chips;
+using Xunit;
+
+namespace LiquidControl.Devices.Tests.Buses;
+
+/// <summary>What every SPI adapter must do, tried on the emulated current converter.</summary>
+public abstract class SpiBusConformance
+{
+    protected SpiBusConformance()
+    {
+        Board = new EmulatedArmBoard(DcArmWiring.Ar4Dc);
+        Board.SetMotorCurrentCounts(3, 0x2A5);
+    }
+
+    protected EmulatedArmBoard Board { get; }
+
+    protected abstract ISpiBus Bus { get; }
+
+    [Fact]
+    public void Bytes_go_both_ways_in_one_transfer()
+    {
+        byte[] read = new byte[3];
+        Assert.Equal(BusResult.Ok, Bus.Transfer([0x01, 0xB0, 0x00], read));
+        Assert.Equal(0x2A5, (read[1] & 3) << 8 | read[2]);
+    }
+
+    [Fact]
+    public void Spans_of_unequal_length_and_empty_ones_are_refused()
+    {
+        Assert.Equal(BusResult.Refused, Bus.Transfer([0x01, 0xB0, 0x00], new byte[2]));
+        Assert.Equal(BusResult.Refused, Bus.Transfer([0x01], []));
+        Assert.Equal(BusResult.Refused, Bus.Transfer([], []));
+    }
+
+    [Theory]
+    [InlineData(BusResult.Timeout)]
+    [InlineData(BusResult.NoDevice)]
+    [InlineData(BusResult.IoError)]
+    public void An_error_is_named_and_the_next_transfer_works(BusResult fault)
+    {
+        byte[] read = new byte[3];
+        Board.Faults.FailCurrents(fault, 1);
+        Assert.Equal(fault, Bus.Transfer([0x01, 0xB0, 0x00], read));
+        Bytes_go_both_ways_in_one_transfer();
+    }
+
+    [Fact]
+    public void Time_on_the_bus_adds_up()
+    {
+        byte[] read = new byte[3];
+        long before = Bus.BusyNs;
+        Bus.Transfer([0x01, 0xB0, 0x00], read);
+        long between = Bus.BusyNs;
+        Bus.Transfer([0x01, 0xB0, 0x00], read);
+        Assert.True(before < between && between < Bus.BusyNs, $"{before}, {between}, {Bus.BusyNs} ns");
+    }
+
+    [Fact]
+    public void A_transfer_that_succeeds_allocates_nothing()
+    {
+        byte[] read = new byte[3];
+        Transfers(read);
+        Transfers(read);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Transfers(read);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private void Transfers(byte[] read)
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            Bus.Transfer([0x01, 0xB0, 0x00], read);
+        }
+    }
+}
