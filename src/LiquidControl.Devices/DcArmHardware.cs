@@ -142,7 +142,7 @@ public sealed class DcArmHardware : IArmHardware
     }
 
     /// <inheritdoc/>
-    /// <remarks>Before Activate and after Disable no drive is written; an all-off that was not acknowledged is tried again.</remarks>
+    /// <remarks>Before Activate and after Disable no drive is written; what Disable could not reach is tried again.</remarks>
     public HardwareFaults Write(ReadOnlySpan<double> drive)
     {
         if (_active)
@@ -150,21 +150,17 @@ public sealed class DcArmHardware : IArmHardware
             return _drive.Write(drive);
         }
 
-        return _offPending ? AllOff() : HardwareFaults.None;
+        return _offPending ? Disable() : HardwareFaults.None;
     }
 
     public HardwareFaults Disable()
     {
         _active = false;
-        HardwareFaults faults = _enable.Disable() == BusResult.Ok ? HardwareFaults.None : HardwareFaults.EnableLine;
-        return faults | AllOff();
-    }
-
-    private HardwareFaults AllOff()
-    {
         _pwm.RetriesLeft = 1;
-        _offPending = _pwm.AllOff() != BusResult.Ok;
-        return _offPending ? HardwareFaults.PwmBus : HardwareFaults.None;
+        HardwareFaults faults = _enable.Disable() == BusResult.Ok ? HardwareFaults.None : HardwareFaults.EnableLine;
+        faults |= _pwm.AllOff() == BusResult.Ok ? HardwareFaults.None : HardwareFaults.PwmBus;
+        _offPending = faults != HardwareFaults.None;
+        return faults;
     }
 
     private HardwareFaults Beat() =>
@@ -309,13 +305,7 @@ public sealed class DcArmHardware : IArmHardware
             result = _pwm.IsRunning(out running);
         }
 
-        if (result != BusResult.Ok || !running)
-        {
-            return HardwareFaults.PwmBus;
-        }
-
-        _drive.SetOff();
-        return HardwareFaults.PwmReset;
+        return result == BusResult.Ok && running ? HardwareFaults.PwmReset : HardwareFaults.PwmBus;
     }
 
     private void Deliver(SensorFrame frame)

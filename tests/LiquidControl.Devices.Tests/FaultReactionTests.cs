@@ -66,6 +66,29 @@ public sealed class FaultReactionTests
     }
 
     [Fact]
+    public void An_enable_line_that_could_not_be_raised_is_raised_by_the_next_Write()
+    {
+        Faults.FailLines(BusResult.IoError, 1);
+        Assert.Equal(HardwareFaults.EnableLine, _rig.Hardware.Disable());
+        Assert.True(_rig.Board.BridgesEnabled);
+        Assert.Equal(HardwareFaults.None, _rig.Hardware.Write([]));
+        Assert.False(_rig.Board.BridgesEnabled);
+    }
+
+    [Fact]
+    public void The_heartbeat_stops_with_Disable()
+    {
+        Faults.FailLines(BusResult.IoError, 1);
+        _rig.Hardware.Disable();
+        for (int i = 0; i < 5; i++)
+        {
+            _rig.Read();
+        }
+
+        Assert.False(_rig.Board.BridgesEnabled);
+    }
+
+    [Fact]
     public void A_reset_pwm_chip_is_found_within_20_ms_and_driven_again_from_zero()
     {
         Faults.ResetPwm();

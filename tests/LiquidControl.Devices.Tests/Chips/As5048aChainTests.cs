@@ -143,6 +143,22 @@ public sealed class As5048aChainTests
         }
     }
 
+    [Fact]
+    public void An_angle_left_over_from_a_lost_frame_is_not_taken_for_diagnostics()
+    {
+        // As diagnostics this angle would say: field too weak.
+        _chips.SetAngle(0, 0x0980);
+        SecondTransferLost lossy = new(_bus);
+        As5048aChain encoders = new(lossy, 2);
+        encoders.Configure();
+        lossy.Lose = true;
+        Assert.Equal(BusResult.Timeout, encoders.Read(_angles, _status));
+        lossy.Lose = false;
+        Assert.Equal(BusResult.Ok, encoders.Read(_angles, _status));
+        Assert.Equal(EmulatedAs5048aChain.GoodDiagnostics, encoders.Diagnostics[0]);
+        Assert.Equal([ChannelStatus.Fresh, ChannelStatus.Fresh], _status);
+    }
+
     [Theory]
     [InlineData(0x0980, "weak field")]
     [InlineData(0x0380, "CORDIC overflow")]
@@ -217,6 +233,23 @@ public sealed class As5048aChainTests
         _encoders.Configure();
         Read();
         Assert.Equal([ChannelStatus.Fresh, ChannelStatus.Fresh], _status);
+    }
+
+    private sealed class SecondTransferLost(ISpiBus bus) : ISpiBus
+    {
+        private int _transfers;
+
+        public bool Lose { get; set; }
+
+        public string Name => bus.Name;
+
+        public long BusyNs => bus.BusyNs;
+
+        public BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read)
+        {
+            _transfers = Lose ? _transfers + 1 : 0;
+            return _transfers == 2 ? BusResult.Timeout : bus.Transfer(write, read);
+        }
     }
 
     private BusResult Read() => _encoders.Read(_angles, _status);
