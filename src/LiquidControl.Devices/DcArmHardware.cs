@@ -44,7 +44,8 @@ public sealed class DcArmHardware : IArmHardware
 
     /// <summary>
     /// The encoder bus is SPI mode 1, the current bus mode 0, and <paramref name="lines"/> are the request of
-    /// <see cref="DcArmWiring.GpioLines"/> in that order. Throws <see cref="ArgumentException"/> when the wiring contradicts itself; touches no bus.
+    /// <see cref="DcArmWiring.GpioLines"/> in that order. Throws <see cref="ArgumentException"/> when the wiring contradicts itself;
+    /// touches no bus.
     /// </summary>
     public DcArmHardware(DcArmWiring wiring, II2cBus i2c, ISpiBus encoderBus, ISpiBus currentBus, IGpioLines lines)
     {

@@ -40,7 +40,9 @@ public sealed record DcArmWiring
     /// <summary>The IMU is read every so many cycles; at least 4, so that one slow chip a cycle suffices.</summary>
     public int ImuDecimation { get; init; } = 5;
 
-    /// <summary>The supply is read, and the PWM chip's mode checked, every so many cycles; a multiple of <see cref="ImuDecimation"/>.</summary>
+    /// <summary>
+    /// The supply is read, and the PWM chip's mode checked, every so many cycles; a multiple of <see cref="ImuDecimation"/>.
+    /// </summary>
     public int SupplyDecimation { get; init; } = 10;
 
     public int JointCount => Joints.Count;

@@ -47,7 +47,9 @@ internal sealed class SignMagnitudeDrive
     /// <summary>Every channel is known to be off (after all-off was acknowledged).</summary>
     public void SetOff() => Array.Clear(_sent);
 
-    /// <summary>Signed duty of each bridge, [-1, 1], quantised to 1/4096; NaN and missing entries are 0. One repeat of a failed write.</summary>
+    /// <summary>
+    /// Signed duty of each bridge, [-1, 1], quantised to 1/4096; NaN and missing entries are 0. One repeat of a failed write.
+    /// </summary>
     public HardwareFaults Write(ReadOnlySpan<double> drive)
     {
         _pwm.RetriesLeft = 1;

@@ -21,7 +21,7 @@ public enum BusResult : byte
     /// <summary>The adapter has no device for this address, or the device node is gone.</summary>
     NoDevice,
 
-    /// <summary>The request itself cannot be carried out: address out of range, buffers of unequal length, an input driven as output.</summary>
+    /// <summary>The request itself is wrong: address out of range, buffers of unequal length, an input driven as output.</summary>
     Refused,
 
     /// <summary>The operating system reported an error it did not name.</summary>
