@@ -14,7 +14,8 @@ internal static class BoundedFile
         using FileStream stream = File.OpenRead(path);
         if (stream.Length > most)
         {
-            throw new ModelFormatException(path, "file size", $"{stream.Length} bytes", $"at most {most}", "Check that it is the right file.");
+            throw new ModelFormatException(path, "file size", $"{stream.Length} bytes", $"at most {most}",
+                "Check that it is the right file.");
         }
 
         byte[] bytes = new byte[stream.Length];

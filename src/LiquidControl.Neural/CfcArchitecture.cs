@@ -25,7 +25,9 @@ public sealed record CfcArchitecture
     /// <summary>0: the heads read input and state directly.</summary>
     public int BackboneLayers { get; init; } = 1;
 
-    /// <summary>Whether the network was trained with dropout: it does nothing here, but shifts the numbers in the reference library's keys.</summary>
+    /// <summary>
+    /// Whether the network was trained with dropout: it does nothing here, but shifts the numbers in the reference library's keys.
+    /// </summary>
     public bool BackboneDropout { get; init; }
 
     /// <summary>Length of the output after the linear projection; null: the output is the state.</summary>
@@ -90,7 +92,8 @@ public sealed record CfcArchitecture
         long total = backbone + heads + (ProjectionSize ?? 0L) * (Units + 1L);
         if (total > MostParameters)
         {
-            throw new ModelFormatException(file, "architecture", $"{total} parameters", $"at most {MostParameters}", "Use a smaller network.");
+            throw new ModelFormatException(file, "architecture", $"{total} parameters", $"at most {MostParameters}",
+                "Use a smaller network.");
         }
 
         void Check(string name, int value, int least, int most)

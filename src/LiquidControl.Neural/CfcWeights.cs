@@ -68,7 +68,8 @@ public sealed class CfcWeights
         if (found.Count > 0)
         {
             string extra = tensors.First(tensor => found.ContainsKey(tensor.Name)).Name;
-            throw new ModelFormatException(file, $"tensor '{extra}'", "a tensor this network does not have", "only the network's own tensors",
+            throw new ModelFormatException(file, $"tensor '{extra}'", "a tensor this network does not have",
+                "only the network's own tensors",
                 "Check mode, backbone layers and projection against the network that was saved, or remove the tensor.");
         }
 

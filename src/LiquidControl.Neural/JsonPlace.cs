@@ -39,7 +39,8 @@ internal readonly struct JsonPlace
         }
 
         ModelFormatException NotJson(string place, Exception? inner) =>
-            new(file, place, "text that is not valid JSON", "a JSON object in UTF-8 with each key once", "Correct the text at that place.", inner);
+            new(file, place, "text that is not valid JSON", "a JSON object in UTF-8 with each key once", "Correct the text at that place.",
+                inner);
     }
 
     /// <summary>The member of that name; an error if it is missing or null.</summary>
@@ -98,7 +99,8 @@ internal readonly struct JsonPlace
         throw Wrong("a string");
     }
 
-    public bool Truth() => _element.ValueKind is JsonValueKind.True or JsonValueKind.False ? _element.GetBoolean() : throw Wrong("true or false");
+    public bool Truth() =>
+        _element.ValueKind is JsonValueKind.True or JsonValueKind.False ? _element.GetBoolean() : throw Wrong("true or false");
 
     public int Whole() =>
         _element.ValueKind == JsonValueKind.Number && _element.TryGetInt32(out int value) ? value : throw Wrong("a whole number");

@@ -72,11 +72,17 @@ internal sealed record ModelDocument(CfcArchitecture Architecture, ModelMetadata
 
         constructor.AllowOnly("input_size", "units", "mode", "activation", "backbone_units", "backbone_layers", "backbone_dropout",
             "proj_size", "mixed_memory", "wiring", "return_sequences", "batch_first");
-        CfcArchitecture defaults = new() { InputSize = constructor.Member("input_size").Whole(), Units = constructor.Member("units").Whole() };
+        CfcArchitecture defaults = new()
+        {
+            InputSize = constructor.Member("input_size").Whole(),
+            Units = constructor.Member("units").Whole(),
+        };
         CfcArchitecture architecture = defaults with
         {
             Mode = constructor.TryMember("mode", out JsonPlace mode) ? CfcNames.Mode(mode) : defaults.Mode,
-            Activation = constructor.TryMember("activation", out JsonPlace activation) ? CfcNames.Activation(activation) : defaults.Activation,
+            Activation = constructor.TryMember("activation", out JsonPlace activation)
+                ? CfcNames.Activation(activation)
+                : defaults.Activation,
             BackboneUnits = constructor.TryMember("backbone_units", out JsonPlace units) ? units.Whole() : defaults.BackboneUnits,
             BackboneLayers = constructor.TryMember("backbone_layers", out JsonPlace layers) ? layers.Whole() : defaults.BackboneLayers,
             BackboneDropout = constructor.TryMember("backbone_dropout", out JsonPlace dropout) && dropout.Number() > 0.0,

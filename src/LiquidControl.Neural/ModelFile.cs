@@ -24,7 +24,9 @@ public static class ModelFile
         return FromTensors(document, file.Tensors, path);
     }
 
-    /// <summary>Writes the model in one piece: another process sees the old file or the new one. The same model gives the same bytes.</summary>
+    /// <summary>
+    /// Writes the model in one piece: another process sees the old file or the new one. The same model gives the same bytes.
+    /// </summary>
     /// <exception cref="ModelFormatException">The metadata do not fit the network.</exception>
     /// <exception cref="IOException">The operating system could not write it.</exception>
     public static void Save(string path, Model model)
@@ -49,7 +51,8 @@ public static class ModelFile
         foreach ((string key, string value) in file.Metadata)
         {
             if (key != MetadataKey) continue;
-            return ModelDocument.Read(JsonPlace.Parse(Encoding.UTF8.GetBytes(value), $"{path}, __metadata__ '{MetadataKey}'"), strict: true);
+            JsonPlace root = JsonPlace.Parse(Encoding.UTF8.GetBytes(value), $"{path}, __metadata__ '{MetadataKey}'");
+            return ModelDocument.Read(root, strict: true);
         }
 
         string sideFile = Path.ChangeExtension(path, ".json");

@@ -1,6 +1,8 @@
 namespace LiquidControl.Neural;
 
-/// <summary>A model or reference file is not what it must be. The message names file, place, what was found and expected, and a remedy.</summary>
+/// <summary>
+/// A model or reference file is not what it must be. The message names file, place, what was found and expected, and a remedy.
+/// </summary>
 public sealed class ModelFormatException : Exception
 {
     public ModelFormatException(string file, string place, string found, string expected, string remedy, Exception? inner = null)

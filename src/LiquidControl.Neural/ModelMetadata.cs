@@ -16,7 +16,9 @@ public sealed record ModelMetadata
     /// <summary>The timespan given to the network is the time since the last step, in s, divided by this.</summary>
     public double TimespanScale { get; init; } = 1.0;
 
-    /// <summary>How the network was made, in order: seed, data hash, command. No dates, so that the same training gives the same file.</summary>
+    /// <summary>
+    /// How the network was made, in order: seed, data hash, command. No dates, so that the same training gives the same file.
+    /// </summary>
     public ImmutableArray<KeyValuePair<string, string>> Provenance { get; init; } = [];
 
     /// <param name="architecture">The network this describes.</param>

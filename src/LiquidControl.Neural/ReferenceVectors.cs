@@ -26,7 +26,9 @@ public sealed class ReferenceVectors
 
     public ImmutableArray<ReferenceSequence> Sequences { get; }
 
-    /// <summary>How far the reference library's own float run lies from its double run, as the file or the index beside it states; else 0.</summary>
+    /// <summary>
+    /// How far the reference library's own float run lies from its double run, as the file or the index beside it states; else 0.
+    /// </summary>
     public double StatedFloatError { get; }
 
     /// <exception cref="ModelFormatException">The file, or the weights, are missing or not what they must be.</exception>

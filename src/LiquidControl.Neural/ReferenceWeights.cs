@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace LiquidControl.Neural;
 
-/// <summary>The weights of a reference file: in its state_dict, in the safetensors file it names, or in both, which must then agree.</summary>
+/// <summary>
+/// The weights of a reference file: in its state_dict, in the safetensors file it names, or in both, which must then agree.
+/// </summary>
 internal static class ReferenceWeights
 {
     public static CfcWeights Load(string path, JsonPlace root, CfcArchitecture architecture)
@@ -10,8 +12,8 @@ internal static class ReferenceWeights
         CfcWeights? inline = ReadInline(root, architecture);
         CfcWeights? beside = ReadBeside(path, root, architecture);
         if (inline is not null && beside is not null) ThrowIfDifferent(path, inline, beside);
-        return beside ?? inline ?? throw new ModelFormatException(path, "$.state_dict", "no data, and no weights file beside it", "the weights",
-            "Put the safetensors file beside the reference file under the name that weights_file gives.");
+        return beside ?? inline ?? throw new ModelFormatException(path, "$.state_dict", "no data, and no weights file beside it",
+            "the weights", "Put the safetensors file beside the reference file under the name that weights_file gives.");
     }
 
     /// <summary>Null if the file names no weights file or it is not there.</summary>

@@ -25,7 +25,7 @@ public sealed record SafetensorsFile(
     // The relaxed encoder writes a quotation mark as \" like Python does; nothing here ends up in a web page.
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <exception cref="ModelFormatException">The file is missing, too large or not a well-formed safetensors file of F32 and F64.</exception>
+    /// <exception cref="ModelFormatException">The file is missing, too large or not sound safetensors of F32 and F64.</exception>
     /// <exception cref="IOException">The operating system could not read it.</exception>
     public static SafetensorsFile Read(string path) => Parse(BoundedFile.ReadAllBytes(path, LargestFile), path);
 

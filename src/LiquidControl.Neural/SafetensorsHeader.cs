@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 
 namespace LiquidControl.Neural;
@@ -163,7 +164,7 @@ internal ref struct SafetensorsHeader
     private readonly long ReadWhole(string place, long most)
     {
         if (_json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out long value) && value >= 0 && value <= most) return value;
-        string found = _json.TokenType == JsonTokenType.Number ? System.Text.Encoding.UTF8.GetString(_json.ValueSpan) : $"{_json.TokenType}";
+        string found = _json.TokenType == JsonTokenType.Number ? Encoding.UTF8.GetString(_json.ValueSpan) : $"{_json.TokenType}";
         throw Wrong(place, found, $"a whole number from 0 to {most}");
     }
 
@@ -176,7 +177,8 @@ internal ref struct SafetensorsHeader
             length *= extent;
             if (length > _data.Length)
             {
-                throw Wrong(place, $"shape [{string.Join(", ", shape)}], more than the file holds", $"at most {_data.Length} bytes of data");
+                throw Wrong(place, $"shape [{string.Join(", ", shape)}], more than the file holds",
+                    $"at most {_data.Length} bytes of data");
             }
         }
 

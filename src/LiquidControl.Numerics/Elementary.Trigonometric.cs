@@ -22,7 +22,7 @@ public static partial class Elementary
         return ((quadrant + 1) & 2) == 0 ? y : -y;
     }
 
-    /// <summary>Sine and cosine of an angle in rad with one range reduction: the same bits as <see cref="Sin"/> and <see cref="Cos"/>.</summary>
+    /// <summary>Sine and cosine of an angle in rad with one reduction, to the bit as <see cref="Sin"/> and <see cref="Cos"/>.</summary>
     public static void SinCos(double x, out double sin, out double cos)
     {
         if (Math.Abs(x) <= QuarterPi)

@@ -22,6 +22,6 @@ public static partial class Elementary
     /// <summary>erf x, computed in double and rounded to <typeparamref name="T"/>.</summary>
     public static T Erf<T>(T x) where T : IBinaryFloatingPointIeee754<T> => T.CreateTruncating(Erf(double.CreateTruncating(x)));
 
-    /// <summary>The logistic function of <see cref="Sigmoid(double)"/>, computed in double and rounded to <typeparamref name="T"/>.</summary>
+    /// <summary><see cref="Sigmoid(double)"/>, computed in double and rounded to <typeparamref name="T"/>.</summary>
     public static T Sigmoid<T>(T x) where T : IBinaryFloatingPointIeee754<T> => T.CreateTruncating(Sigmoid(double.CreateTruncating(x)));
 }

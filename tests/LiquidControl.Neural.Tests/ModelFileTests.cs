@@ -35,9 +35,16 @@ public class ModelFileTests
     public void A_model_from_Python_is_read_with_the_file_beside_it()
     {
         Model model = ModelFile.Load(Golden.Tensors("cfc_default_b2_silu_proj"));
-        Assert.Equal(
-            new CfcArchitecture { InputSize = 6, Units = 10, Activation = Activation.Silu, BackboneUnits = 12, BackboneLayers = 2, ProjectionSize = 2 },
-            model.Architecture);
+        CfcArchitecture expected = new()
+        {
+            InputSize = 6,
+            Units = 10,
+            Activation = Activation.Silu,
+            BackboneUnits = 12,
+            BackboneLayers = 2,
+            ProjectionSize = 2,
+        };
+        Assert.Equal(expected, model.Architecture);
         Assert.Empty(model.Metadata.Features);
         Assert.Equal((double)0.23029006f, model.Weights["rnn_cell.backbone.0.weight"][0]);
     }
@@ -87,7 +94,8 @@ public class ModelFileTests
     [InlineData("\"class\": \"CfC\"", "\"class\": \"CfC\", \"format\": 2", "$.format: found 2, expected 1")]
     [InlineData("\"class\": \"CfC\"", "\"class\": \"CfC\", \"features\": [{\"name\": \"a\", \"unit\": \"1\", \"mean\": 0, \"scale\": 1}]",
         "features: found 1 of them, expected 3")]
-    [InlineData("\"class\": \"CfC\"", "\"class\": \"CfC\", \"features\": [{\"name\": \"a\", \"unit\": \"1\", \"mean\": 0}]", "$.features[0].scale")]
+    [InlineData("\"class\": \"CfC\"", "\"class\": \"CfC\", \"features\": [{\"name\": \"a\", \"unit\": \"1\", \"mean\": 0}]",
+        "$.features[0].scale")]
     [InlineData("\"class\": \"CfC\"", "\"class\": \"CfC\"\n, oops", "line 2")]
     public void A_faulty_description_is_refused_with_the_place(string sound, string faulty, string message)
     {
@@ -126,7 +134,8 @@ public class ModelFileTests
         byte[] before = File.ReadAllBytes(path);
         model.Weights.Parameters[0] = 1e300;
         Assert.Throws<ModelFormatException>(() => ModelFile.Save(path, model));
-        Assert.Throws<ModelFormatException>(() => ModelFile.Save(path, model with { Metadata = model.Metadata with { TimespanScale = -1 } }));
+        Model backwards = model with { Metadata = model.Metadata with { TimespanScale = -1 } };
+        Assert.Throws<ModelFormatException>(() => ModelFile.Save(path, backwards));
         Assert.Equal(before, File.ReadAllBytes(path));
         Assert.Equal(["m.safetensors"], folder.Names);
     }
@@ -167,10 +176,15 @@ public class ModelFileTests
             Metadata = new ModelMetadata
             {
                 Features = [new("joint 1 \"error\"", "rad", 0.1, 0.3), new("Δω", "rad/s", -1e-300, 1e10), new("load", "N·m", 0, 1)],
-                Outputs = [.. Enumerable.Range(0, architecture.OutputSize).Select(i => new ModelOutput($"τ{i}", "N·m", 1 + i, i == 0 ? 2.5 : null, 30))],
+                Outputs = [.. Enumerable.Range(0, architecture.OutputSize).Select(Output)],
                 TimespanScale = 0.005,
-                Provenance = [KeyValuePair.Create("seed", "42"), KeyValuePair.Create("command", "train arm --seed 42"), KeyValuePair.Create("a", "")],
+                Provenance =
+                [
+                    KeyValuePair.Create("seed", "42"), KeyValuePair.Create("command", "train arm --seed 42"), KeyValuePair.Create("a", ""),
+                ],
             },
         };
+
+        static ModelOutput Output(int i) => new($"τ{i}", "N·m", 1 + i, i == 0 ? 2.5 : null, 30);
     }
 }

@@ -16,7 +16,8 @@ public class NormalizedCfcTests
         for (int step = 1; step <= 5; step++)
         {
             double[] features = [0.2 * step, 1e10, -step];
-            plain.Step([(features[0] - 0.1) / 0.3, (1e10 + 1e-300) / 1e10, -step], 0.004 / 0.005, state, expected, new double[plain.ScratchLength]);
+            double[] input = [(features[0] - 0.1) / 0.3, (1e10 + 1e-300) / 1e10, -step];
+            plain.Step(input, 0.004 / 0.005, state, expected, new double[plain.ScratchLength]);
             Assert.Equal(CfcStepResult.Ok, normalized.Step(features, 0.004, outputs));
             Assert.Equal([expected[0], 2 * expected[1]], outputs);
             Assert.Equal(state, normalized.State.ToArray());

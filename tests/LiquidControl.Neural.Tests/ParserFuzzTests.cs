@@ -3,7 +3,9 @@ using Xunit;
 
 namespace LiquidControl.Neural.Tests;
 
-/// <summary>Whatever the bytes, a parser gives a result or one of the two exceptions it declares, and reserves memory in proportion.</summary>
+/// <summary>
+/// Whatever the bytes, a parser gives a result or one of the two exceptions it declares, and reserves memory in proportion.
+/// </summary>
 public class ParserFuzzTests
 {
     private const int Cases = 4_000;
@@ -27,7 +29,8 @@ public class ParserFuzzTests
         File.Copy(Golden.Tensors("cfc_pure_b0"), path);
         byte[] sound = """
             {"class": "CfC", "constructor": {"input_size": 3, "units": 6, "mode": "pure", "backbone_layers": 0, "proj_size": null},
-             "timespan_scale": 0.005, "outputs": [], "provenance": {"seed": "1"}, "features": [{"name": "a", "unit": "1", "mean": 1, "scale": 2},
+             "timespan_scale": 0.005, "outputs": [], "provenance": {"seed": "1"},
+             "features": [{"name": "a", "unit": "1", "mean": 1, "scale": 2},
              {"name": "b", "unit": "1", "mean": 0, "scale": 1}, {"name": "c", "unit": "1", "mean": 0, "scale": 1}]}
             """u8.ToArray();
         for (ulong seed = 0; seed < Cases; seed++)

@@ -8,7 +8,8 @@ public class SafetensorsTests
 {
     private const string OneTensor = """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""";
 
-    public static TheoryData<string> AllGolden => [.. Golden.Dense, "cfc_mixed_default_b1", "cfc_wired_fullyconnected", "ltc_fullyconnected_8u"];
+    public static TheoryData<string> AllGolden =>
+        [.. Golden.Dense, "cfc_mixed_default_b1", "cfc_wired_fullyconnected", "ltc_fullyconnected_8u"];
 
     [Theory]
     [MemberData(nameof(AllGolden))]
@@ -45,12 +46,21 @@ public class SafetensorsTests
         { "unsupported type", """{"a":{"dtype":"BF16","shape":[4],"data_offsets":[0,8]}}""", 8, "tensor 'a', dtype: found 'BF16'" },
         { "type not a string", """{"a":{"dtype":3,"shape":[2],"data_offsets":[0,8]}}""", 8, "dtype: found Number" },
         { "shape of 2^60", """{"a":{"dtype":"F32","shape":[1152921504606846976],"data_offsets":[0,8]}}""", 8, "1152921504606846976" },
-        { "product of 2^60", """{"a":{"dtype":"F32","shape":[1073741824,1073741824],"data_offsets":[0,8]}}""", 8, "more than the file holds" },
-        { "product that wraps to 0", """{"a":{"dtype":"F32","shape":[65536,65536,65536,65536],"data_offsets":[0,0]}}""", 0, "more than the file" },
+        {
+            "product of 2^60", """{"a":{"dtype":"F32","shape":[1073741824,1073741824],"data_offsets":[0,8]}}""", 8,
+            "more than the file holds"
+        },
+        {
+            "product that wraps to 0", """{"a":{"dtype":"F32","shape":[65536,65536,65536,65536],"data_offsets":[0,0]}}""", 0,
+            "more than the file"
+        },
         { "zero times much", """{"a":{"dtype":"F32","shape":[2147483647,2147483647,0],"data_offsets":[0,0]}}""", 0, "more than the file" },
         { "negative extent", """{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, "found -2" },
         { "fractional extent", """{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""", 8, "found 2.5" },
-        { "extent of 400 digits", $$$"""{"a":{"dtype":"F32","shape":[{{{new string('9', 400)}}}],"data_offsets":[0,8]}}""", 8, "whole number" },
+        {
+            "extent of 400 digits", $$$"""{"a":{"dtype":"F32","shape":[{{{new string('9', 400)}}}],"data_offsets":[0,8]}}""", 8,
+            "whole number"
+        },
         { "nested shape", """{"a":{"dtype":"F32","shape":[[2]],"data_offsets":[0,8]}}""", 8, "shape" },
         { "rank of nine", """{"a":{"dtype":"F32","shape":[1,1,1,1,1,1,1,1,2],"data_offsets":[0,8]}}""", 8, "more than 8 dimensions" },
         { "range beyond the file", """{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", 8, "data_offsets: found 16" },
@@ -58,7 +68,10 @@ public class SafetensorsTests
         { "range backwards", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", 8, "begin before end" },
         { "range of three", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4,8]}}""", 8, "two whole numbers" },
         { "range of one", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0]}}""", 8, "data_offsets" },
-        { "range unlike the shape", """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}""", 8, "found data_offsets of 8 bytes, expected 4" },
+        {
+            "range unlike the shape", """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}""", 8,
+            "found data_offsets of 8 bytes, expected 4"
+        },
         {
             "overlap",
             """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12,
@@ -77,7 +90,8 @@ public class SafetensorsTests
         { "missing bytes", OneTensor, 7, "tensor 'a', data_offsets: found 8" },
         {
             "a tensor twice",
-            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "'a' twice"
+            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8,
+            "'a' twice"
         },
         { "a field twice", """{"a":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, "'dtype' twice" },
         { "an unknown field", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1}}""", 8, "'x'" },
@@ -87,7 +101,10 @@ public class SafetensorsTests
         { "metadata an array", """{"__metadata__":[]}""", 0, "__metadata__" },
         { "not an object", "[]", 0, "a JSON object" },
         { "not JSON", "{\"a\":", 0, "not valid JSON" },
-        { "a key that is not UTF-8 when unescaped", """{"\ud800":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, "not valid JSON" },
+        {
+            "a key that is not UTF-8 when unescaped", """{"\ud800":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8,
+            "not valid JSON"
+        },
         { "nothing", "", 0, "not valid JSON" },
         { "two objects", "{} {}", 0, "not valid JSON" },
         { "deep nesting", new string('[', 1000), 0, "header" },
@@ -97,7 +114,8 @@ public class SafetensorsTests
     [MemberData(nameof(Hostile))]
     public void A_hostile_header_is_refused_with_file_place_found_and_expected(string fault, string header, int dataLength, string message)
     {
-        ModelFormatException error = Assert.Throws<ModelFormatException>(() => SafetensorsFile.Parse(Bytes(header, new byte[dataLength]), "file"));
+        byte[] bytes = Bytes(header, new byte[dataLength]);
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => SafetensorsFile.Parse(bytes, "file"));
         Assert.True(error.Message.Contains(message, StringComparison.Ordinal), $"{fault}: {error.Message}");
         Assert.StartsWith("file: ", error.Message);
         Assert.Contains("expected", error.Message);

@@ -37,7 +37,8 @@ public class ElementaryAccuracyTests
             worstLine = line;
         }
 
-        TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"{name}: {worst:F4} ulp over {count} points"));
+        TestContext.Current.SendDiagnosticMessage(
+            string.Create(CultureInfo.InvariantCulture, $"{name}: {worst:F4} ulp over {count} points"));
         Assert.True(count > 400, $"{count} references of {name}");
         Assert.True(worst <= bound, $"{name}: {worst} ulp at {worstLine}");
     }
