@@ -138,7 +138,7 @@ public sealed class DcArmHardware : IArmHardware
         faults |= ReadSlowChip(nowNs);
         _last.TimestampNs = nowNs;
         _cycle++;
-        Deliver(frame);
+        _last.CopyTo(frame);
         return faults;
     }
 
@@ -307,25 +307,6 @@ public sealed class DcArmHardware : IArmHardware
         }
 
         return result == BusResult.Ok && running ? HardwareFaults.PwmReset : HardwareFaults.PwmBus;
-    }
-
-    private void Deliver(SensorFrame frame)
-    {
-        frame.TimestampNs = _last.TimestampNs;
-        _last.EncoderCounts.CopyTo(frame.EncoderCounts, 0);
-        _last.EncoderStatus.CopyTo(frame.EncoderStatus, 0);
-        _last.EncoderTimestampNs.CopyTo(frame.EncoderTimestampNs, 0);
-        _last.CurrentCounts.CopyTo(frame.CurrentCounts, 0);
-        _last.CurrentStatus.CopyTo(frame.CurrentStatus, 0);
-        _last.CurrentTimestampNs.CopyTo(frame.CurrentTimestampNs, 0);
-        frame.SupplyCounts = _last.SupplyCounts;
-        frame.SupplyStatus = _last.SupplyStatus;
-        frame.SupplyTimestampNs = _last.SupplyTimestampNs;
-        _last.ImuCounts.CopyTo(frame.ImuCounts, 0);
-        frame.ImuStatus = _last.ImuStatus;
-        frame.ImuTimestampNs = _last.ImuTimestampNs;
-        frame.EmergencyStop = _last.EmergencyStop;
-        frame.EmergencyStopStatus = _last.EmergencyStopStatus;
     }
 
     private long Busy() => _i2c.BusyNs + _encoderBus.BusyNs + _currentBus.BusyNs + _lines.BusyNs;

@@ -1,6 +1,6 @@
 namespace LiquidControl.Devices.Buses;
 
-/// <summary>One I2C bus. No transfer throws; adapters of this project allocate neither on success nor on error unless they say so.</summary>
+/// <summary>One I2C bus. No transfer throws; adapters allocate neither on success nor on error unless they say so.</summary>
 public interface II2cBus
 {
     /// <summary>What a person calls this bus in an error message, for example <c>i2c-1</c>.</summary>

@@ -49,7 +49,8 @@ public sealed class Pca9685
         if (firstChannel < 0 || channels < 1 || firstChannel + channels > ChannelCount)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(firstChannel), $"{Chip}: channels {firstChannel} to {firstChannel + channels - 1} found, expected a range within 0 to 15.");
+                nameof(firstChannel),
+                $"{Chip}: channels {firstChannel} to {firstChannel + channels - 1} found, expected a range within 0 to 15.");
         }
 
         _bus = bus;
