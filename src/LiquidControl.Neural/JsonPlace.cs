@@ -27,8 +27,10 @@ internal readonly struct JsonPlace
         if (!Utf8.IsValid(text.Span)) throw NotJson("text", null);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return new JsonPlace(file, "$", document.RootElement.Clone());
+            using JsonDocument document = JsonDocument.Parse(text);
+            JsonPlace root = new(file, "$", document.RootElement.Clone());
+            root.RefuseKeysTwice();
+            return root;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -39,8 +41,37 @@ internal readonly struct JsonPlace
         }
 
         ModelFormatException NotJson(string place, Exception? inner) =>
-            new(file, place, "text that is not valid JSON", "a JSON object in UTF-8 with each key once", "Correct the text at that place.",
+            new(file, place, "text that is not valid JSON", "a JSON object in UTF-8", "Correct the text at that place.",
                 inner);
+    }
+
+    // System.Text.Json can refuse these itself, but then needs OpenSSL, which a small Linux machine may lack.
+    private void RefuseKeysTwice()
+    {
+        if (_element.ValueKind == JsonValueKind.Array)
+        {
+            int index = 0;
+            foreach (JsonElement item in _element.EnumerateArray())
+            {
+                // Only what can hold keys gets a path: reference files are mostly arrays of numbers.
+                bool holdsKeys = item.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
+                if (holdsKeys) new JsonPlace(File, $"{Path}[{index}]", item).RefuseKeysTwice();
+                index++;
+            }
+        }
+        else if (_element.ValueKind == JsonValueKind.Object)
+        {
+            HashSet<string> names = new(StringComparer.Ordinal);
+            foreach ((string name, JsonPlace value) in Members())
+            {
+                if (!names.Add(name))
+                {
+                    throw new ModelFormatException(File, value.Path, "the key twice", "each key once", "Remove one of them.");
+                }
+
+                value.RefuseKeysTwice();
+            }
+        }
     }
 
     /// <summary>The member of that name; an error if it is missing or null.</summary>
