@@ -20,7 +20,7 @@ internal static class CommandLine
             bool answersAnyway = result.Action is ExampleHelpAction || result.Action?.GetType().DeclaringType == typeof(VersionOption);
             if (result.Errors.Count > 0 && !answersAnyway)
             {
-                foreach (var error in result.Errors) await terminal.Error.WriteLineAsync("error: " + error.Message);
+                foreach (string message in Messages(result)) await terminal.Error.WriteLineAsync("error: " + message);
                 await terminal.Error.WriteLineAsync($"See: {CallOf(result)} --help");
                 return ExitCode.BadInput;
             }
@@ -43,9 +43,12 @@ internal static class CommandLine
     {
         var root = new RootCommand("LiquidControl drives a six-axis arm with a closed-form liquid network in the control loop.")
         {
+            MoveCommand.Create(terminal),
             ModelCommand.Create(terminal),
             RobotCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            EvalCommand.Create(terminal),
+            TrainCommand.Create(terminal),
         };
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new ExampleHelpAction((HelpAction)help.Action!);
         return root;
@@ -71,6 +74,18 @@ internal static class CommandLine
                 await error.WriteLineAsync($"internal error: {e.Message} Set {DebugVariable}=1 to see where, and please report it.");
                 return ExitCode.InternalError;
         }
+    }
+
+    /// <summary>What is wrong with a call; where a command is misspelt the words after it are no errors of their own.</summary>
+    private static IEnumerable<string> Messages(ParseResult result)
+    {
+        var commands = result.CommandResult.Command.Subcommands;
+        if (commands.Count == 0) return result.Errors.Select(error => error.Message).Distinct();
+        string names = string.Join(", ", commands.Select(command => command.Name));
+        if (result.UnmatchedTokens.Count == 0) return [$"found no command after {CallOf(result)}, expected one of {names}."];
+        string word = result.UnmatchedTokens[0];
+        string meant = Spelling.Nearest(word, commands.Select(command => command.Name)) is { } nearest ? $" Did you mean {nearest}?" : "";
+        return [$"found '{word}' after {CallOf(result)}, expected one of {names}.{meant}"];
     }
 
     private static string CallOf(ParseResult result)

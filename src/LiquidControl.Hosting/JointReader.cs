@@ -20,6 +20,9 @@ internal sealed record JointConfiguration
 
     public required EncoderScale Encoder { get; init; }
 
+    /// <summary>Reflected inertia of the drive, kg·m².</summary>
+    public required double Armature { get; init; }
+
     /// <summary>Null when the drives are ideal torque sources.</summary>
     public required DcDriveConfiguration? Drive { get; init; }
 }
@@ -44,6 +47,7 @@ internal static class JointReader
         }
 
         var encoder = section.Section("encoder", "counts_per_turn, zero_counts and direction");
+        var drive = hasDcMotors ? ReadDrive(section, encoder, jointCount, limits.Torque) : null;
         var joint = new JointConfiguration
         {
             Name = name,
@@ -52,7 +56,8 @@ internal static class JointReader
             ResidualBound = bound,
             Friction = ReadFriction(section.Section("friction", "coulomb_nm and viscous_nm_s_rad")),
             Encoder = ReadEncoder(encoder),
-            Drive = hasDcMotors ? ReadDrive(section, encoder, jointCount, limits.Torque) : null,
+            Armature = drive?.Motor.ReflectedInertia ?? section.Number("armature_kgm2", NumberRange.NotNegative),
+            Drive = drive,
         };
         encoder.RejectUnknownKeys();
         section.RejectUnknownKeys();

@@ -12,8 +12,11 @@ public sealed record RobotConfiguration
 
     public required string UrdfPath { get; init; }
 
-    /// <summary>The trained network; null when the robot names none. The file need not exist before training.</summary>
+    /// <summary>The trained network that adds to the classical law; null when the robot names none. The file need not exist before training.</summary>
     public required string? PolicyPath { get; init; }
+
+    /// <summary>The trained network that commands the whole torque; null when the robot names none.</summary>
+    public required string? EndToEndPolicyPath { get; init; }
 
     /// <summary>The arm as the URDF and the robot.toml state it.</summary>
     public required ArmDescription Arm { get; init; }
@@ -24,6 +27,26 @@ public sealed record RobotConfiguration
     public required ControllerSettings Controller { get; init; }
 
     public required SimulationSettings Simulation { get; init; }
+
+    public string? PolicyPathOf(PolicyRole role) => role == PolicyRole.Residual ? PolicyPath : EndToEndPolicyPath;
+
+    /// <summary>The path of the network of this role.</summary>
+    /// <exception cref="FileNotFoundException">The robot names none, or it has not been trained.</exception>
+    public string RequirePolicy(PolicyRole role)
+    {
+        string key = role == PolicyRole.Residual ? "policy" : "end_to_end_policy";
+        string option = role == PolicyRole.Residual ? "" : " --role end-to-end";
+        if (PolicyPathOf(role) is not { } path)
+        {
+            throw new FileNotFoundException($"{Path}: {key}: found nothing, expected a trained network. Name one there, or choose another controller, such as ct-eso.");
+        }
+
+        return File.Exists(path)
+            ? path
+            : throw new FileNotFoundException(
+                $"{path}: there is no such file, expected a trained network. Make it with `liquidcontrol train arm --robot {Arm.Name}{option}`, "
+                + "or choose another controller, such as ct-eso.");
+    }
 
     /// <exception cref="RobotConfigurationException">Every error of the file, each at its line and column.</exception>
     public static RobotConfiguration Load(string path)

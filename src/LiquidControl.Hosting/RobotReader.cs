@@ -15,6 +15,7 @@ internal static class RobotReader
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string urdf = root.Text("urdf", "the path of the URDF, relative to this file");
         string? policy = root.OptionalText("policy", "the path of the trained network, relative to this file");
+        string? endToEnd = root.OptionalText("end_to_end_policy", "the path of the trained end-to-end network, relative to this file");
         var model = ModelReader.Read(root, "urdf", Path.GetFullPath(Path.Combine(folder, urdf)));
         var tool = ReadTool(root.OptionalSection("tool"));
         var workspace = ReadWorkspace(root.Section("workspace", "min_m and max_m"));
@@ -34,12 +35,13 @@ internal static class RobotReader
         root.RejectUnknownKeys();
         if (model is null || !ModelReader.Agrees(model, joints, root)) return null;
 
-        double[] armature = [.. joints.Select(joint => joint.Drive?.Motor.ReflectedInertia ?? 0.0)];
+        double[] armature = [.. joints.Select(joint => joint.Armature)];
         return new()
         {
             Path = path,
             UrdfPath = Path.GetFullPath(Path.Combine(folder, urdf)),
             PolicyPath = policy is null ? null : Path.GetFullPath(Path.Combine(folder, policy)),
+            EndToEndPolicyPath = endToEnd is null ? null : Path.GetFullPath(Path.Combine(folder, endToEnd)),
             Wiring = wiring,
             Controller = controller,
             Simulation = simulation,

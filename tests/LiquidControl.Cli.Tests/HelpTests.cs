@@ -6,6 +6,9 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("check")]
+    [InlineData("move")]
+    [InlineData("eval arm")]
+    [InlineData("train arm")]
     [InlineData("model info")]
     [InlineData("model verify")]
     [InlineData("robot info")]

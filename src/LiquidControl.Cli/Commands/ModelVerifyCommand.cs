@@ -12,8 +12,7 @@ internal static class ModelVerifyCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("vectors.json") { Description = "Recorded runs of the reference library, weights beside it." };
-        var precision = new Option<string>("--precision") { Description = "Number format of the run.", DefaultValueFactory = _ => "double" };
-        precision.AcceptOnlyFromAmong("double", "float");
+        var precision = CommonOptions.Choice("--precision", "Number format of the run.", "double", ["double", "float"]);
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "verify", "Runs reference vectors and shows the largest error of outputs and states; exit code 3 for a kind of network not supported yet.",
@@ -22,7 +21,7 @@ internal static class ModelVerifyCommand
         {
             file, precision, json,
         };
-        command.SetAction(result => Run(result.GetRequiredValue(file), result.GetRequiredValue(precision), result.GetValue(json), terminal));
+        command.SetAction(result => Run(result.GetRequiredValue(file), result.GetRequiredValue(precision)!, result.GetValue(json), terminal));
         return command;
     }
 
@@ -45,7 +44,7 @@ internal static class ModelVerifyCommand
         verification.Name, precision, verification.Tolerance, verification.Passed,
         [
             .. verification.Sequences.Select(sequence => new SequenceReport(
-                sequence.Name, sequence.Steps, sequence.Result.ToString(), Finite(sequence.OutputError), Finite(sequence.StateError))),
+                sequence.Name, sequence.Steps, sequence.Result.ToString(), sequence.OutputError, sequence.StateError)),
         ]);
 
     private static void Print(ReferenceVerification verification, string precision, Terminal terminal)
@@ -61,8 +60,6 @@ internal static class ModelVerifyCommand
         terminal.Console.Write(table);
         terminal.Output.WriteLine($"{(verification.Passed ? "Within" : "NOT within")} the tolerance of {Shown(verification.Tolerance)}.");
     }
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private static string Shown(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 }

@@ -3,12 +3,13 @@ using LiquidControl.Training;
 
 namespace LiquidControl.Cli.Reports;
 
-/// <summary>Serializers made at compile time: camelCase names, doubles that read back to the same bits.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+/// <summary>Serializers made at compile time: camelCase names, doubles that read back to the same bits; NaN and infinities, which JSON lacks, as texts.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(DynamicsReport[]))]
 [JsonSerializable(typeof(RobotReport))]
 [JsonSerializable(typeof(MoveReport))]
 [JsonSerializable(typeof(EvaluationRow[]))]
 [JsonSerializable(typeof(ModelReport))]
+[JsonSerializable(typeof(TrainingReport))]
 [JsonSerializable(typeof(VerificationReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

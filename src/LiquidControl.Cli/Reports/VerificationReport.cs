@@ -4,5 +4,5 @@ namespace LiquidControl.Cli.Reports;
 internal sealed record VerificationReport(
     string Name, string Precision, double Tolerance, bool Passed, IReadOnlyList<SequenceReport> Sequences);
 
-/// <summary>Largest absolute errors of one sequence; null where the network stopped early, and then the result says why.</summary>
-internal sealed record SequenceReport(string Name, int Steps, string Result, double? OutputError, double? StateError);
+/// <summary>Largest absolute errors of one sequence; infinite where the network stopped early, and then the result says why.</summary>
+internal sealed record SequenceReport(string Name, int Steps, string Result, double OutputError, double StateError);

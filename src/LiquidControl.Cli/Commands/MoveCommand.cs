@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.Globalization;
+using LiquidControl.Cli.Plotting;
+using LiquidControl.Cli.Reports;
+using LiquidControl.Control;
+using LiquidControl.Hosting;
+using Spectre.Console;
+
+namespace LiquidControl.Cli.Commands;
+
+/// <summary>`move`: drives an arm from A to B and says how well it went.</summary>
+internal sealed class MoveCommand
+{
+    private const double HeaviestPayload = 100.0;
+
+    private readonly Argument<string?> _pose = new("pose")
+    {
+        Description = "A named pose of the robot; `liquidcontrol robot info` lists them.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<double[]> _joints = NumberOptions.Numbers("--joints", "The goal as joint angles, degrees.", "one angle a joint in degrees", 1, 16);
+    private readonly Option<double[]> _xyz = NumberOptions.Numbers("--xyz", "The goal as a place of the tool centre point, base frame, m.", "x y z in m", 3, 3);
+    private readonly Option<double[]> _rpy = NumberOptions.Numbers("--rpy", "With --xyz: the tool's roll, pitch and yaw, degrees; without it any orientation will do.", "roll pitch yaw in degrees", 3, 3);
+    private readonly Option<string> _from = new("--from") { Description = "The pose to start from.", DefaultValueFactory = _ => "home", HelpName = "pose" };
+    private readonly Option<string> _robot = CommonOptions.Robot();
+    private readonly Option<string?> _controller = CommonOptions.Choice(
+        "--controller", "The law that drives. [default: liquid; ct-eso for a robot without a network]", null, ControllerNames.All);
+    private readonly Option<double?> _payload = NumberOptions.Number("--payload", "Mass at the tool that the controller does not know of, kg.", 0.0, HeaviestPayload, $"a mass of 0 to {HeaviestPayload:G} kg");
+    private readonly Option<double?> _rate = NumberOptions.Number("--rate", "Control rate, Hz. [default: the robot's own]", 50.0, 2000.0, "a rate of 50 to 2000 Hz");
+    private readonly Option<long?> _seed = NumberOptions.Whole("--seed", "Seed of the sensor noise. [default: the robot's own]", 0, long.MaxValue);
+    private readonly Option<string?> _plot = new("--plot") { Description = "Draws joint errors, torques, network residual and tool path to a .png or .svg.", HelpName = "file.png" };
+    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly Terminal _terminal;
+
+    private MoveCommand(Terminal terminal) => _terminal = terminal;
+
+    public static Command Create(Terminal terminal)
+    {
+        var move = new MoveCommand(terminal);
+        var command = new ExampleCommand(
+            "move", "Drives a simulated arm from one pose to another; exit code 0 only when it got there.",
+            "liquidcontrol move place",
+            "liquidcontrol move place --payload 0.5 --plot move.png",
+            "liquidcontrol move --xyz 0.25 -0.30 0.20 --rpy 180 0 0 --controller ct-eso",
+            "liquidcontrol move --joints 10 20 0 0 30 0 --from ready --json")
+        {
+            move._pose, move._joints, move._xyz, move._rpy, move._from, move._robot, move._controller, move._payload, move._rate, move._seed,
+            move._plot, move._json,
+        };
+        command.SetAction((result, cancellation) => Task.FromResult(move.Run(result, cancellation)));
+        return command;
+    }
+
+    private int Run(ParseResult result, CancellationToken cancellation)
+    {
+        var request = Request(result);
+        string? plot = result.GetValue(_plot);
+        if (plot is not null && MovePlot.Problem(plot) is { } problem) throw new BadInputException(problem);
+
+        bool json = result.GetValue(_json);
+        var outcome = MoveSimulation.Run(request, _terminal, showsProgress: _terminal.IsInteractive && !json, cancellation);
+        var picture = plot is null ? default : MovePlot.Write(outcome.Trace, plot, PngPicture.CanWriteText);
+        if (picture.Notice is { } notice) _terminal.Error.WriteLine(notice);
+        if (json) _terminal.WriteJson(outcome.Report, ReportJson.Default.MoveReport);
+        else Print(request, outcome, picture.Path);
+        return outcome.Report.Reached ? ExitCode.Ok : ExitCode.Missed;
+    }
+
+    private MoveRequest Request(ParseResult result)
+    {
+        var robot = RobotConfiguration.Load(RobotCatalog.Find(result.GetRequiredValue(_robot)));
+        string? pose = result.GetValue(_pose);
+        double[]? joints = NumberOptions.Given(result, _joints), xyz = NumberOptions.Given(result, _xyz), rpy = NumberOptions.Given(result, _rpy);
+        int goals = (pose is null ? 0 : 1) + (joints is null ? 0 : 1) + (xyz is null ? 0 : 1);
+        if (goals != 1)
+        {
+            throw new BadInputException(
+                $"goal: found {goals}, expected exactly one of a pose, --joints and --xyz. Poses of {robot.Arm.Name}: {string.Join(", ", robot.Arm.Poses.Keys)}.");
+        }
+
+        if (rpy is not null && xyz is null) throw new BadInputException("--rpy: found without --xyz, expected with it. Say where the tool shall be, too.");
+        string from = result.GetRequiredValue(_from);
+        double[] start = MoveGoal.Pose(robot.Arm, "--from", from);
+        var (goal, to) = pose is not null
+            ? (MoveGoal.Pose(robot.Arm, "pose", pose), pose)
+            : joints is not null ? (MoveGoal.Joints(robot.Arm, joints), "the given joint angles") : (MoveGoal.Place(robot.Arm, xyz!, rpy, start), "the given place");
+        var usual = robot.PolicyPath is null ? ControllerKind.CtEso : ControllerKind.Liquid;
+        var kind = result.GetValue(_controller) is { } name ? ControllerNames.Parse(name) ?? usual : usual;
+        return new(robot, kind, start, goal, from, to, result.GetValue(_payload) ?? 0.0, result.GetValue(_rate), (ulong?)result.GetValue(_seed));
+    }
+
+    private void Print(MoveRequest request, MoveOutcome outcome, string? picture)
+    {
+        var report = outcome.Report;
+        var table = new Table().Title($"{report.Robot}, {report.Controller}: {Markup.Escape(request.From)} to {Markup.Escape(request.To)}").AddColumns("", "");
+        table.HideHeaders();
+        Row("final position error", $"{Shown(report.FinalPositionErrorMm)} mm");
+        Row("final orientation error", $"{Shown(report.FinalOrientationErrorMrad)} mrad");
+        Row("largest path error", $"{Shown(report.PathErrorMaxMm)} mm");
+        Row("planned time", $"{Shown(outcome.Run.Duration)} s");
+        Row("settled, after the planned time", $"{Shown(report.SettleMs)} ms");
+        Row("payload unknown to the controller", $"{Shown(request.Payload)} kg");
+        Row("cycles (late, dropped)", $"{report.Cycles} ({report.LateCycles}, {report.DroppedCycles})");
+        Row("allocated in the cycle", $"{report.AllocatedBytes} bytes");
+        Row("slowest cycle", $"{Shown(report.SlowestCycleUs)} µs");
+        Row("limiter interventions", $"{report.LimiterInterventions}");
+        Row("state hash", report.StateHash);
+        Row("speed", $"{Shown(report.RealTimeFactor)} times real time");
+        _terminal.Console.Write(table);
+        if (picture is not null) _terminal.Output.WriteLine($"Picture: {picture}");
+        _terminal.Output.WriteLine(Verdict(outcome));
+
+        void Row(string name, string value) => table.AddRow(name, value);
+    }
+
+    private static string Verdict(MoveOutcome outcome) => outcome switch
+    {
+        { Report.Reached: true } => "Goal reached.",
+        { Run.FinalState: not ControlState.Active } => $"Goal NOT reached: the controller is {outcome.Run.FinalState} because of {outcome.Run.Faults}.",
+        _ => "Goal NOT reached within 2 mm, or a limit was violated on the way.",
+    };
+
+    private static string Shown(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,66 @@
+using LiquidControl.Cli.Plotting;
+using LiquidControl.Cli.Reports;
+using LiquidControl.Control;
+using LiquidControl.Hosting;
+using LiquidControl.Simulation;
+using LiquidControl.Training;
+using LiquidControl.Training.Arm;
+using Spectre.Console;
+
+namespace LiquidControl.Cli;
+
+/// <summary>Runs a move on the simulated robot, judges it and keeps its trace.</summary>
+internal static class MoveSimulation
+{
+    public static MoveOutcome Run(MoveRequest request, Terminal terminal, bool showsProgress, CancellationToken cancellation)
+    {
+        var robot = new SimulatedRobot(request.Robot, request.Controller, request.Payload, request.Rate, request.Seed);
+        var judge = new MotionJudge(request.Robot.Arm, request.Start, request.Goal);
+        var recorder = new TraceRecorder(request.Robot.Arm);
+        MotionRunResult Simulate(IMotionObserver observer) => robot.Run(request.Start, request.Goal, observer, cancellation);
+        var run = showsProgress
+            ? terminal.Console.Progress().Start(context => Simulate(new Observers(judge, recorder, new ProgressLine(context.AddTask($"{request.From} to {request.To}")))))
+            : Simulate(new Observers(judge, recorder));
+        var metrics = judge.Finish();
+        return new(Report(request, run, metrics), run, recorder.ToTrace($"{request.Robot.Arm.Name}, {ControllerNames.Of(request.Controller)}, {request.From} to {request.To}", run.Duration));
+    }
+
+    private static MoveReport Report(MoveRequest request, MotionRunResult run, EpisodeResult metrics) => new(
+        Reached: metrics.Success && run.FinalState == ControlState.Active,
+        Robot: request.Robot.Arm.Name,
+        Controller: ControllerNames.Of(request.Controller),
+        FinalPositionErrorMm: metrics.FinalErrorMm,
+        FinalOrientationErrorMrad: metrics.OrientationErrorMrad,
+        PathErrorMaxMm: metrics.PathErrorMm,
+        SettleMs: metrics.SettleMs,
+        Cycles: run.Statistics.Cycles,
+        LateCycles: run.Statistics.LateCycles,
+        DroppedCycles: run.Statistics.DroppedCycles,
+        AllocatedBytes: run.AllocatedBytes,
+        SlowestCycleUs: run.SlowestCycleUs,
+        LimiterInterventions: run.Statistics.LimiterInterventions,
+        StateHash: $"{run.StateHash:x16}",
+        RealTimeFactor: run.RealTimeFactor);
+
+    private sealed class Observers(params IMotionObserver[] observers) : IMotionObserver
+    {
+        public void Observe(double time, ControlCycle cycle, SimulatedArm arm)
+        {
+            foreach (var observer in observers) observer.Observe(time, cycle, arm);
+        }
+    }
+
+    /// <summary>How far the move is, for somebody who watches.</summary>
+    private sealed class ProgressLine(ProgressTask task) : IMotionObserver
+    {
+        public void Observe(double time, ControlCycle cycle, SimulatedArm arm)
+        {
+            if (time < 0.0) return;
+            task.MaxValue = cycle.Reference.Duration + MotionRun.HoldAfter;
+            task.Value = time;
+        }
+    }
+}
+
+/// <summary>A finished move.</summary>
+internal sealed record MoveOutcome(MoveReport Report, MotionRunResult Run, MoveTrace Trace);

@@ -1,0 +1,59 @@
+using LiquidControl.Control;
+using LiquidControl.Neural;
+using LiquidControl.Simulation;
+using LiquidControl.Simulation.Chips;
+
+namespace LiquidControl.Hosting;
+
+/// <summary>
+/// Composes a robot for the desktop: the control cycle and the drivers of the real arm, with emulated chips, a plant and a virtual clock in
+/// the place of hardware.
+/// </summary>
+public sealed class SimulatedRobot
+{
+    /// <param name="robot">The configuration.</param>
+    /// <param name="kind">Which law drives.</param>
+    /// <param name="payload">Mass at the tool centre point, unknown to the controller, kg.</param>
+    /// <param name="rate">Control rate, Hz; null for the robot's own.</param>
+    /// <param name="seed">Seed of the sensor noise; null for the robot's own.</param>
+    /// <exception cref="FileNotFoundException">The law needs a network that has not been trained.</exception>
+    /// <exception cref="ModelFormatException">The network is not one for this arm.</exception>
+    public SimulatedRobot(RobotConfiguration robot, ControllerKind kind, double payload = 0.0, double? rate = null, ulong? seed = null)
+    {
+        var truth = robot.Arm with { Rate = rate ?? robot.Arm.Rate };
+        Believed = new ModelError(robot.Simulation.ModelMassScale, robot.Simulation.ModelFrictionScale).Apply(truth);
+        var scenario = new Scenario
+        {
+            Name = "move",
+            PayloadMin = payload,
+            PayloadMax = payload,
+            Noise = SensorNoise.Typical with { Encoder = robot.Simulation.EncoderNoise },
+        };
+        Arm = SimulatedArm.ForEpisode(truth, scenario, seed ?? robot.Simulation.Seed, NewElectronics(robot), truth.Rate);
+        Cycle = new ControlCycle(Believed, robot.Controller, kind, Arm.Hardware, Arm.Clock, LoadPolicy(robot, kind));
+    }
+
+    /// <summary>The arm as the controller believes it to be.</summary>
+    public ArmDescription Believed { get; }
+
+    public SimulatedArm Arm { get; }
+
+    public ControlCycle Cycle { get; }
+
+    /// <summary>Emulated chips behind the real drivers, or ideal torque sources.</summary>
+    public static IArmElectronics NewElectronics(RobotConfiguration robot) => robot.Wiring is { } wiring
+        ? new BoardElectronics(new EmulatedArmBoard(wiring))
+        : new IdealTorqueHardware(robot.Arm.JointCount);
+
+    /// <summary>From rest at start to goal, rad.</summary>
+    public MotionRunResult Run(double[] start, double[] goal, IMotionObserver? observer = null, CancellationToken cancellation = default) =>
+        new MotionRun(Arm, Cycle).Run(start, goal, observer, cancellation);
+
+    private LiquidPolicy? LoadPolicy(RobotConfiguration robot, ControllerKind kind)
+    {
+        if (kind is not (ControllerKind.Liquid or ControllerKind.EndToEnd)) return null;
+        var role = kind == ControllerKind.EndToEnd ? PolicyRole.EndToEnd : PolicyRole.Residual;
+        string path = robot.RequirePolicy(role);
+        return LiquidPolicy.Create(ModelFile.Load(path), Believed, role, path);
+    }
+}
