@@ -66,8 +66,15 @@ internal static class EvalArmCommand
                 return lines.Select(line => Evaluate(line.Entry, () => line.Task.Increment(1.0))).ToArray();
             })
             : [.. entries.Select(entry => Evaluate(entry, null))];
-        if (json) terminal.WriteJson(rows, ReportJson.Default.EvaluationRowArray);
-        else Print(robot, rows, terminal);
+        if (json)
+        {
+            terminal.WriteJson(rows, ReportJson.Default.EvaluationRowArray);
+        }
+        else
+        {
+            Print($"{robot.Arm.Name}, {scenario.Name}, {seeds.Length} moves at {ArmEvaluation.Rate:G} Hz: tool errors in mm, velocity error in mrad/s", rows, terminal);
+        }
+
         return ExitCode.Ok;
     }
 
@@ -107,20 +114,19 @@ internal static class EvalArmCommand
         _ => null,
     };
 
-    private static void Print(RobotConfiguration robot, EvaluationRow[] rows, Terminal terminal)
+    private static void Print(string title, EvaluationRow[] rows, Terminal terminal)
     {
-        var table = new Table().Title($"{robot.Arm.Name}, {ArmEvaluation.Rate:G} Hz: errors of the tool centre point").AddColumns(
-            "controller", "scenario", "episodes", "final p50 (mm)", "final p95 (mm)", "final max (mm)", "path p95 (mm)", "success (%)",
-            "velocity error (mrad/s)");
+        var table = new Table().Title(Markup.Escape(title)).AddColumns(
+            "controller", "final p50", "final p95", "final max", "path p95", "success", "mrad/s");
         foreach (var row in rows)
         {
             table.AddRow(
-                row.Controller, row.Scenario, $"{row.Episodes}", Shown(row.FinalP50Mm), Shown(row.FinalP95Mm), Shown(row.FinalMaxMm),
-                Shown(row.PathP95Mm), Shown(row.SuccessPercent), Shown(row.VelocityErrorRms));
+                row.Controller, Shown(row.FinalP50Mm), Shown(row.FinalP95Mm), Shown(row.FinalMaxMm), Shown(row.PathP95Mm),
+                Shown(row.SuccessPercent) + " %", Shown(row.VelocityErrorRms));
         }
 
         terminal.Console.Write(table);
     }
 
-    private static string Shown(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Shown(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 }

@@ -103,10 +103,10 @@ internal sealed class MoveCommand
         Row("payload unknown to the controller", $"{Shown(request.Payload)} kg");
         Row("cycles (late, dropped)", $"{report.Cycles} ({report.LateCycles}, {report.DroppedCycles})");
         Row("allocated in the cycle", $"{report.AllocatedBytes} bytes");
-        Row("slowest cycle", $"{Shown(report.SlowestCycleUs)} µs");
+        Row("slowest cycle", string.Create(CultureInfo.InvariantCulture, $"{report.SlowestCycleUs:F0} µs"));
         Row("limiter interventions", $"{report.LimiterInterventions}");
         Row("state hash", report.StateHash);
-        Row("speed", $"{Shown(report.RealTimeFactor)} times real time");
+        Row("speed", string.Create(CultureInfo.InvariantCulture, $"{report.RealTimeFactor:F1} times real time"));
         _terminal.Console.Write(table);
         if (picture is not null) _terminal.Output.WriteLine($"Picture: {picture}");
         _terminal.Output.WriteLine(Verdict(outcome));

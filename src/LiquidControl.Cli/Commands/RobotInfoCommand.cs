@@ -81,12 +81,12 @@ internal static class RobotInfoCommand
     private static void PrintJoints(RobotReport report, Terminal terminal)
     {
         var table = new Table().Title("Limits in force").AddColumns(
-            "joint", "range (°)", "speed (°/s)", "acceleration (°/s²)", "jerk (°/s³)", "torque (N·m)", "network's part (N·m)", "armature (kg·m²)");
+            "joint", "range (°)", "°/s", "°/s²", "°/s³", "N·m", "network");
         foreach (var joint in report.Joints)
         {
             table.AddRow(
                 Markup.Escape(joint.Name), $"{Shown(joint.LowerDeg)} to {Shown(joint.UpperDeg)}", Shown(joint.VelocityDegS),
-                Shown(joint.AccelerationDegS2), Shown(joint.JerkDegS3), Shown(joint.TorqueNm), Shown(joint.ResidualBoundNm), Shown(joint.ArmatureKgm2));
+                Shown(joint.AccelerationDegS2), Shown(joint.JerkDegS3), Shown(joint.TorqueNm), $"±{Shown(joint.ResidualBoundNm)} N·m");
         }
 
         terminal.Console.Write(table);
@@ -95,7 +95,7 @@ internal static class RobotInfoCommand
     private static void PrintWiring(RobotConfiguration robot, Terminal terminal)
     {
         if (robot.Wiring is not { } wiring) return;
-        var table = new Table().Title("Wiring").AddColumns("joint", "PWM channel", "direction line", "encoder in the chain", "current channel");
+        var table = new Table().Title("Wiring").AddColumns("joint", "PWM channel", "direction line", "encoder", "current channel");
         for (int i = 0; i < wiring.JointCount; i++)
         {
             var joint = wiring.Joints[i];
