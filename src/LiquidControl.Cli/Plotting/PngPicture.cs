@@ -10,8 +10,11 @@ internal static class PngPicture
     private const int Width = 1400;
     private const int PanelHeight = 420;
 
-    /// <summary>Without an installed font every text of the picture is missing, and nothing says so.</summary>
-    public static bool CanWriteText => SKFontManager.Default.FontFamilyCount > 0;
+    /// <summary>
+    /// Without an installed font every text of the picture is missing, and nothing says so: Skia then counts one family, whose typeface has no
+    /// glyphs.
+    /// </summary>
+    public static bool CanWriteText => SKTypeface.Default.ContainsGlyphs("A0");
 
     public static void Write(string path, string title, IReadOnlyList<Panel> panels)
     {

@@ -49,6 +49,21 @@ public sealed class MovePlotTests : IDisposable
     }
 
     [Fact]
+    public void Whether_text_can_be_drawn_agrees_with_drawing_some()
+    {
+        using var bitmap = new SKBitmap(40, 40);
+        using (var canvas = new SKCanvas(bitmap))
+        using (var font = new SKFont(SKTypeface.Default, 30))
+        using (var paint = new SKPaint())
+        {
+            canvas.Clear(SKColors.White);
+            canvas.DrawText("A", 5, 35, font, paint);
+        }
+
+        Assert.Equal(bitmap.Pixels.Any(pixel => pixel != SKColors.White), PngPicture.CanWriteText);
+    }
+
+    [Fact]
     public void An_svg_is_written_where_one_is_asked_for()
     {
         string path = Path.Combine(_folder, "move.svg");
