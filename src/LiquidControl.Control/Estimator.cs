@@ -12,10 +12,14 @@ public sealed class Estimator
     private readonly ControllerSettings _settings;
     private readonly RigidBodyWorkspace _workspace;
     private readonly ExtendedStateObserver[] _observers;
+    private readonly double[] _modelPosition;
+    private readonly double[] _modelVelocity;
     private readonly double[] _modelAcceleration;
     private readonly double[] _estimatedAcceleration;
     private readonly double[] _modelTorque;
     private readonly double[] _rejectedFor;
+    private readonly ObserverLag _unexpectedLag;
+    private readonly double[] _unexpected;
     private readonly double _lookAhead;
 
     public Estimator(ArmDescription arm, ControllerSettings settings)
@@ -25,10 +29,14 @@ public sealed class Estimator
         _workspace = new RigidBodyWorkspace(arm.Model);
         int n = arm.JointCount;
         _observers = new ExtendedStateObserver[n];
+        _modelPosition = new double[n];
+        _modelVelocity = new double[n];
         _modelAcceleration = new double[n];
         _estimatedAcceleration = new double[n];
         _modelTorque = new double[n];
         _rejectedFor = new double[n];
+        _unexpectedLag = new ObserverLag(n, settings.ObserverBandwidth);
+        _unexpected = new double[n];
         _lookAhead = settings.ActuationDelayCycles / arm.Rate + arm.TorqueLag;
         State = new RobotState(n) { Supply = arm.NominalSupply };
     }
@@ -56,6 +64,7 @@ public sealed class Estimator
 
         OldestAge = 0.0;
         LongestRejection = 0.0;
+        _unexpectedLag.Reset();
         State.Interval = 0.0;
         ReadSupply(frame);
         Publish();
@@ -70,8 +79,10 @@ public sealed class Estimator
     /// <summary>One step over the interval dt that has just ended. <paramref name="pending"/> is the command that was written last.</summary>
     public void Update(SensorFrame frame, double dt, AppliedTorque applied, JointCommand pending)
     {
+        State.Position.AsSpan().CopyTo(_modelPosition);
+        State.Velocity.AsSpan().CopyTo(_modelVelocity);
         ArticulatedBody.ForwardDynamics(
-            _arm.Model, _workspace, State.Position, State.Velocity, applied.Expected, _modelAcceleration);
+            _arm.Model, _workspace, _modelPosition, _modelVelocity, applied.Expected, _modelAcceleration);
 
         int fresh = 0;
         OldestAge = 0.0;
@@ -91,7 +102,7 @@ public sealed class Estimator
         ReadSupply(frame);
         Publish();
         applied.Torque.AsSpan().CopyTo(State.AppliedTorque);
-        SeeDisturbanceTorque();
+        SeeDisturbanceTorque(applied, dt);
         LookAhead(pending);
     }
 
@@ -126,14 +137,23 @@ public sealed class Estimator
         }
     }
 
-    private void SeeDisturbanceTorque()
+    /// <summary>
+    /// Torque that the model does not expect to accelerate the arm, minus what did not: the observer sees the second late, so the first is
+    /// made late in the same way. Otherwise a residual would see its own changes as a disturbance.
+    /// </summary>
+    private void SeeDisturbanceTorque(AppliedTorque applied, double dt)
     {
         for (int i = 0; i < _observers.Length; i++)
+        {
+            _unexpected[i] = applied.Torque[i] - applied.Expected[i];
             _estimatedAcceleration[i] = _modelAcceleration[i] + State.Disturbance[i];
+        }
+
+        _unexpectedLag.Advance(dt, _unexpected);
         RecursiveNewtonEuler.InverseDynamics(
-            _arm.Model, _workspace, State.Position, State.Velocity, _estimatedAcceleration, _modelTorque);
+            _arm.Model, _workspace, _modelPosition, _modelVelocity, _estimatedAcceleration, _modelTorque);
         for (int i = 0; i < _observers.Length; i++)
-            State.DisturbanceTorque[i] = State.AppliedTorque[i] - _modelTorque[i];
+            State.DisturbanceTorque[i] = _unexpectedLag.Output[i] + applied.Expected[i] - _modelTorque[i];
     }
 
     /// <summary>A torque written now acts after delay and lag: the law must see the state it will meet.</summary>

@@ -18,7 +18,7 @@ public sealed class RobotState(int jointCount)
     /// <summary>Velocities at that time, rad/s.</summary>
     public double[] VelocityAtActuation { get; } = new double[jointCount];
 
-    /// <summary>Applied torque minus the model's inverse dynamics at the estimated acceleration, N·m. Does not depend on who applied it.</summary>
+    /// <summary>Applied torque minus the model's inverse dynamics, both as late as the observer, N·m. Does not depend on who applied it.</summary>
     public double[] DisturbanceTorque { get; } = new double[jointCount];
 
     /// <summary>Mean torque delivered since the last cycle (after limit, saturation and lag), N·m.</summary>

@@ -3,7 +3,8 @@ namespace LiquidControl.Training;
 /// <summary>
 /// The training loss: Huber of output minus target, quadratic below <paramref name="beta"/> (d² / 2β) and |d| − β/2 beyond, weighted per
 /// output and per step and divided by both sums of weights; plus, against chatter, <paramref name="chatterPenalty"/> times the square of
-/// the output's change from one step to the next, under the same weights.
+/// the error's change from one step of a chunk to the next, under the same weights: a slow error is what an observer behind the network
+/// takes up, a fast one is not.
 /// </summary>
 /// <param name="outputWeights">The weight of each output.</param>
 /// <param name="beta">Where the loss turns linear, in units of the output scale.</param>
@@ -45,26 +46,23 @@ internal sealed class WeightedHuber(float[] outputWeights, float beta, float cha
     private double AddChatter(CfcTape<float> tape, int steps, LaneShard sequences, double normalise)
     {
         double loss = 0.0;
-        for (int step = 0; step < steps; step++)
+        for (int step = 1; step < steps; step++)
         {
-            // Before the first step of a chunk stands the last output of the previous one, a constant like the carried state.
-            ReadOnlySpan<float> before = step > 0 ? tape.Output(step - 1) : sequences.CarriedOutput;
-            ReadOnlySpan<float> weightsBefore = step > 0 ? sequences.Weights(step - 1) : sequences.CarriedWeights;
-            ReadOnlySpan<float> output = tape.Output(step);
-            Span<float> gradient = tape.OutputGradient(step);
-            ReadOnlySpan<float> weights = sequences.Weights(step);
+            ReadOnlySpan<float> output = tape.Output(step), before = tape.Output(step - 1);
+            ReadOnlySpan<float> target = sequences.Targets(step), targetBefore = sequences.Targets(step - 1);
+            ReadOnlySpan<float> weights = sequences.Weights(step), weightsBefore = sequences.Weights(step - 1);
+            Span<float> gradient = tape.OutputGradient(step), gradientBefore = tape.OutputGradient(step - 1);
             for (int i = 0; i < output.Length; i++)
             {
                 int lane = i % CfcTape<float>.LaneCount;
                 if (weightsBefore[lane] == 0f)
                     continue;
                 double weight = chatterPenalty * weights[lane] * outputWeights[i / CfcTape<float>.LaneCount] * normalise;
-                float change = output[i] - before[i];
+                float change = output[i] - target[i] - (before[i] - targetBefore[i]);
                 loss += weight * change * change;
                 float slope = (float)(2.0 * weight * change);
                 gradient[i] += slope;
-                if (step > 0)
-                    tape.OutputGradient(step - 1)[i] -= slope;
+                gradientBefore[i] -= slope;
             }
         }
 
