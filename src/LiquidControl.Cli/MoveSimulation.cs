@@ -14,7 +14,9 @@ internal static class MoveSimulation
 {
     public static MoveOutcome Run(MoveRequest request, Terminal terminal, bool showsProgress, CancellationToken cancellation)
     {
-        var robot = new SimulatedRobot(request.Robot, request.Controller, request.Payload, request.Rate, request.Seed);
+        // A rehearsal first: what is timed and shown afterwards is the cycle, not the runtime compiling it.
+        NewRobot(request).Run(request.Start, request.Goal, cancellation: cancellation);
+        var robot = NewRobot(request);
         var judge = new MotionJudge(request.Robot.Arm, request.Start, request.Goal);
         var recorder = new TraceRecorder(request.Robot.Arm);
         MotionRunResult Simulate(IMotionObserver observer) => robot.Run(request.Start, request.Goal, observer, cancellation);
@@ -24,6 +26,9 @@ internal static class MoveSimulation
         var metrics = judge.Finish();
         return new(Report(request, run, metrics), run, recorder.ToTrace($"{request.Robot.Arm.Name}, {ControllerNames.Of(request.Controller)}, {request.From} to {request.To}", run.Duration));
     }
+
+    private static SimulatedRobot NewRobot(MoveRequest request) =>
+        new(request.Robot, request.Controller, request.Payload, request.Rate, request.Seed);
 
     private static MoveReport Report(MoveRequest request, MotionRunResult run, EpisodeResult metrics) => new(
         Reached: metrics.Success && run.FinalState == ControlState.Active,

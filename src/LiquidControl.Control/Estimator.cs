@@ -66,6 +66,7 @@ public sealed class Estimator
         LongestRejection = 0.0;
         _unexpectedLag.Reset();
         State.Interval = 0.0;
+        State.FreshPart = 1.0;
         ReadSupply(frame);
         Publish();
         Array.Clear(State.Innovation);
