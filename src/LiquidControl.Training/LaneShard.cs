@@ -13,8 +13,6 @@ internal sealed class LaneShard
     private readonly int _outputs;
     private readonly float[] _targets;
     private readonly float[] _weights;
-    private readonly float[] _carriedOutput;
-    private readonly float[] _carriedWeights = new float[LaneCount];
     private int[] _indices = [];
 
     public LaneShard(SequenceSet data, Normalisation normalisation, float timespanScale, CfcParameters layout, int chunk)
@@ -27,7 +25,6 @@ internal sealed class LaneShard
         Gradient = new float[layout.Count];
         _targets = new float[chunk * _outputs * LaneCount];
         _weights = new float[chunk * LaneCount];
-        _carriedOutput = new float[_outputs * LaneCount];
     }
 
     public CfcTape<float> Tape { get; }
@@ -38,11 +35,6 @@ internal sealed class LaneShard
     /// <summary>This shard's part of the loss.</summary>
     public double Loss { get; private set; }
 
-    /// <summary>The last output before the chunk [outputs × lanes], and whether it counts [lanes].</summary>
-    public ReadOnlySpan<float> CarriedOutput => _carriedOutput;
-
-    public ReadOnlySpan<float> CarriedWeights => _carriedWeights;
-
     public ReadOnlySpan<float> Targets(int step) => _targets.AsSpan(step * _outputs * LaneCount, _outputs * LaneCount);
 
     public ReadOnlySpan<float> Weights(int step) => _weights.AsSpan(step * LaneCount, LaneCount);
@@ -52,8 +44,6 @@ internal sealed class LaneShard
     {
         _indices = indices.ToArray();
         Tape.State.Clear();
-        Array.Clear(_carriedOutput);
-        Array.Clear(_carriedWeights);
     }
 
     /// <summary>Loads the chunk that starts at <paramref name="first"/> and returns the sum of its step weights.</summary>
@@ -91,8 +81,6 @@ internal sealed class LaneShard
         Array.Clear(Gradient);
         Tape.Forward(parameters, steps);
         Loss = loss.Evaluate(Tape, steps, this, totalWeight);
-        Tape.Output(steps - 1).CopyTo(_carriedOutput);
-        Weights(steps - 1).CopyTo(_carriedWeights);
         Tape.Backward(parameters, Gradient, steps);
         Tape.CarryState(steps);
     }

@@ -30,7 +30,7 @@ public sealed record TrainingOptions
     /// <summary>Where the Huber loss turns linear, in units of the output scale.</summary>
     public float HuberBeta { get; init; } = 0.5f;
 
-    /// <summary>Weight of the squared change of the output between consecutive steps; 0 for none.</summary>
+    /// <summary>Weight of the squared change of the error between consecutive steps of a chunk; 0 for none.</summary>
     public float ChatterPenalty { get; init; }
 
     /// <summary>The gradient is scaled down to this Euclidean norm when it is longer.</summary>

@@ -93,14 +93,17 @@ public sealed class BatchGradientTests
     }
 
     [Fact]
-    public void The_chatter_penalty_reaches_over_the_edge_of_a_chunk()
+    public void A_steady_error_pays_no_chatter_penalty_and_a_jumping_one_does()
     {
-        float[] parameters = CfcInitialisation.Draw(Layout, new RandomStream(Seed));
-        SequenceSet data = new(Features, Targets);
-        data.Add(Sequence(12, 3));
-        double whole = Chatter(data, parameters, 12);
-        Assert.True(whole > 1e-4);
-        Assert.Equal(whole, Chatter(data, parameters, 5), 1e-6 * whole);
+        // All parameters zero: the network says zero, so the error is minus the target.
+        var parameters = new float[Layout.Count];
+        SequenceSet steady = new(Features, Targets), jumping = new(Features, Targets);
+        steady.Add(new TrainingSequence(new float[24], [.. Enumerable.Repeat(0.7f, 24)], new float[12]));
+        jumping.Add(new TrainingSequence(new float[24], [.. Enumerable.Range(0, 24).Select(i => i / 2 % 2 == 0 ? 0.7f : -0.7f)], new float[12]));
+        Assert.Equal(0.0, Chatter(steady, parameters, 12), 1e-9);
+
+        // Eleven changes of 1.4 in both outputs, as a mean over twelve steps and two outputs, times the twelve steps' weight.
+        Assert.Equal(11 * 1.4 * 1.4, Chatter(jumping, parameters, 12), 1e-4);
     }
 
     /// <summary>The penalty's share of the loss over a whole sequence.</summary>
