@@ -77,28 +77,39 @@ public sealed class CfcTrainer
         CancellationToken cancellation = default)
     {
         options.Check(data);
-        return new CfcTrainer(data, options, start, progress, cancellation).Run();
+        CfcTrainer trainer = new(data, options, start, progress, cancellation);
+        return trainer.Result(trainer.Run());
     }
 
-    private TrainingResult Run()
+    /// <summary>
+    /// The parameters a training ends with, in the order of <see cref="CfcParameters"/>, without the model's description: its data hash is
+    /// the platform's SHA-256, which ends the process where OpenSSL is missing.
+    /// </summary>
+    internal static float[] TrainParameters(SequenceSet data, TrainingOptions options)
+    {
+        options.Check(data);
+        return new CfcTrainer(data, options, null, null, default).Run().Parameters;
+    }
+
+    private Ending Run()
     {
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {
             try
             {
                 if (RunEpoch(epoch) is string failure)
-                    return Result(TrainingOutcome.Diverged, _lastGood, failure);
+                    return new Ending(TrainingOutcome.Diverged, _lastGood, failure);
             }
             catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
             {
-                return Result(TrainingOutcome.Cancelled, _parameters, $"Stopped on request in epoch {epoch} of {_options.Epochs}.");
+                return new Ending(TrainingOutcome.Cancelled, _parameters, $"Stopped on request in epoch {epoch} of {_options.Epochs}.");
             }
 
             if (_epochLosses[^1] <= _epochLosses.Min())
                 _parameters.CopyTo(_lastGood, 0);
         }
 
-        return Result(TrainingOutcome.Completed, _parameters, $"{_options.Epochs} epochs, loss {_epochLosses[^1]:g4}.");
+        return new Ending(TrainingOutcome.Completed, _parameters, $"{_options.Epochs} epochs, loss {_epochLosses[^1]:g4}.");
     }
 
     /// <summary>Runs one epoch and returns why it ran away, or null.</summary>
@@ -159,8 +170,11 @@ public sealed class CfcTrainer
             TimeSpan.FromSeconds(seconds * (total - _batchesDone) / _batchesDone)));
     }
 
-    private TrainingResult Result(TrainingOutcome outcome, float[] parameters, string message) =>
-        new(outcome, message, new Model { Weights = _layout.Restore(parameters), Metadata = Describe(outcome) }, _epochLosses);
+    private TrainingResult Result(Ending ending)
+    {
+        Model model = new() { Weights = _layout.Restore(ending.Parameters), Metadata = Describe(ending.Outcome) };
+        return new TrainingResult(ending.Outcome, ending.Message, model, _epochLosses);
+    }
 
     private ModelMetadata Describe(TrainingOutcome outcome) => new()
     {
@@ -184,4 +198,6 @@ public sealed class CfcTrainer
         new(signal.Name, signal.Unit, _normalisation.FeatureMean[i], _normalisation.FeatureScale[i]);
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private readonly record struct Ending(TrainingOutcome Outcome, float[] Parameters, string Message);
 }

@@ -1,0 +1,66 @@
+using LiquidControl.Neural;
+using LiquidControl.Numerics;
+using LiquidControl.Training;
+
+namespace LiquidControl.Replay;
+
+/// <summary>A few training steps of every mode and activation: vector kernels, gradients, Adam, and threads beside each other.</summary>
+internal static class TrainingReplay
+{
+    private const int Features = 3;
+    private const int Targets = 2;
+
+    /// <summary>More than the sixteen sequences of one shard, so that shards are added up.</summary>
+    private const int Sequences = 40;
+
+    private const int Steps = 24;
+
+    public static IEnumerable<ReplayCase> Cases { get; } =
+    [
+        .. from mode in Enum.GetValues<CfcMode>()
+           select new ReplayCase("training", CfcNames.Name(mode), "all-activations", 1, () => Run(mode, 1)),
+    ];
+
+    private static ulong Run(CfcMode mode, ulong seed)
+    {
+        SequenceSet data = Data(seed);
+        StateHash hash = new();
+        foreach (Activation activation in Enum.GetValues<Activation>())
+        {
+            TrainingOptions options = new()
+            {
+                Mode = mode,
+                Activation = activation,
+                Units = 6,
+                BackboneUnits = 10,
+                Epochs = 2,
+                BatchSize = 32,
+                ChunkSteps = 16,
+                WarmUpBatches = 2,
+                ChatterPenalty = 0.01f,
+                Threads = 2,
+                Seed = seed,
+            };
+            hash.Add(CfcTrainer.TrainParameters(data, options));
+        }
+
+        return hash.Value;
+    }
+
+    private static SequenceSet Data(ulong seed)
+    {
+        RandomStream random = new(seed);
+        SequenceSet data = new(
+            [.. Enumerable.Range(1, Features).Select(i => new Signal($"feature_{i}", "1"))],
+            [.. Enumerable.Range(1, Targets).Select(i => new Signal($"target_{i}", "1"))]);
+        for (int i = 0; i < Sequences; i++)
+        {
+            float[] timespans = [.. Enumerable.Range(0, Steps).Select(_ => (float)random.Uniform(0.002, 0.008))];
+            data.Add(new TrainingSequence(Normals(Steps * Features), Normals(Steps * Targets), timespans));
+        }
+
+        return data;
+
+        float[] Normals(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.Normal())];
+    }
+}
