@@ -126,6 +126,11 @@ internal static class EvalArmCommand
         }
 
         terminal.Console.Write(table);
+        if (rows.FirstOrDefault(row => row.Controller == "liquid") is { } liquid && rows.FirstOrDefault(row => row.Controller == Yardstick) is { } yardstick)
+        {
+            terminal.Output.WriteLine(
+                $"liquid against {Yardstick}: final p95 {Shown(liquid.FinalP95Mm / yardstick.FinalP95Mm)}x, path p95 {Shown(liquid.PathP95Mm / yardstick.PathP95Mm)}x.");
+        }
     }
 
     private static string Shown(double value) => value.ToString("G3", CultureInfo.InvariantCulture);

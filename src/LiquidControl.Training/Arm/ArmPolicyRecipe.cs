@@ -10,19 +10,26 @@ public sealed record ArmPolicyRecipe
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Episodes driven by the classical law before the first training.</summary>
-    public int FirstEpisodes { get; init; } = 384;
+    /// <summary>
+    /// Episodes driven by the classical law before the first training. Many episodes and few epochs: each episode is one draw of payload,
+    /// masses and friction, and a network that sees few of them often learns them by heart.
+    /// </summary>
+    public int FirstEpisodes { get; init; } = 12288;
 
-    public int FirstEpochs { get; init; } = 10;
+    public int FirstEpochs { get; init; } = 4;
 
     /// <summary>Rounds in which the policy drives, its own states are labelled and training goes on (DAgger: Ross, Gordon, Bagnell 2011).</summary>
-    public int DaggerRounds { get; init; } = 2;
+    public int DaggerRounds { get; init; } = 1;
 
-    public int DaggerEpisodes { get; init; } = 192;
+    public int DaggerEpisodes { get; init; } = 6144;
 
-    public int DaggerEpochs { get; init; } = 5;
+    public int DaggerEpochs { get; init; } = 4;
 
-    public TrainingOptions Options { get; init; } = new() { BatchSize = 32, ChatterPenalty = 0f };
+    /// <summary>The Huber loss stays quadratic over most of the range: heavy payloads must not count as outliers.</summary>
+    public TrainingOptions Options { get; init; } = new()
+    {
+        Units = 64, BackboneUnits = 96, BatchSize = 64, LearningRate = 3e-3, ChatterPenalty = 1.5f, HuberBeta = 2f,
+    };
 }
 
 /// <summary>What the training is doing now.</summary>
