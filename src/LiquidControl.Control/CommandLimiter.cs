@@ -53,6 +53,9 @@ public sealed class CommandLimiter
         _zero = new double[n];
     }
 
+    /// <summary>The acceleration that the last command is expected to bring about, rad/s².</summary>
+    public ReadOnlySpan<double> Admitted => _admissible;
+
     public void Reset() => _hasLast = false;
 
     /// <summary>Makes the command admissible in place and says what it changed.</summary>
@@ -67,8 +70,11 @@ public sealed class CommandLimiter
         if (bent != LimitFlags.None)
             BendTorque(state, command);
         _admissible.AsSpan().CopyTo(_last);
-        _hasLast = true;
-        return flags | bent | ClampTorque(command) | CheckWorkspace(state);
+
+        // A finite torque far beyond every limit can still overflow on its way through the dynamics.
+        LimitFlags overflow = RequireFinite(state, command);
+        _hasLast = overflow == LimitFlags.None;
+        return flags | overflow | bent | ClampTorque(command) | CheckWorkspace(state);
     }
 
     private LimitFlags RequireFinite(RobotState state, JointCommand command)
@@ -81,6 +87,7 @@ public sealed class CommandLimiter
         RecursiveNewtonEuler.InverseDynamics(_arm.Model, _workspace, state.Position, _zero, _zero, command.Torque);
         Array.Clear(command.Residual);
         Array.Clear(command.Friction);
+        Array.Clear(command.ExpectedAcceleration);
         return LimitFlags.NotFinite;
     }
 

@@ -28,12 +28,17 @@ public sealed class ControlCycle
     private readonly double[] _goal;
     private readonly double[] _policyOutput;
     private readonly double _lookAhead;
+    private readonly double _longestStep;
     private CycleStatistics _statistics;
-    private HardwareFaults _hardwareFaults;
+    private HardwareFaults _readFaults;
+    private HardwareFaults _writeFaults;
     private LimitFlags _limits;
     private StateHash _hash;
     private double _interval;
+    private ControllerKind _lawInForce;
     private long _seenSetpoint;
+    private bool _setpointTaken;
+    private bool _faultCleared;
 
     /// <summary>
     /// <paramref name="policy"/> is needed by Liquid and EndToEnd only. <paramref name="ringCapacity"/>: cycles the black box remembers.
@@ -62,11 +67,13 @@ public sealed class ControlCycle
         _goal = new double[n];
         _policyOutput = new double[n];
         _lookAhead = settings.ActuationDelayCycles / arm.Rate + arm.TorqueLag;
+        _longestStep = settings.LateHoldAt(arm.Rate);
         Reference = new ReferenceGenerator(
             [.. arm.Limits.Select(limit => limit with { Velocity = settings.PlanVelocityPart * limit.Velocity })]);
         Command = new JointCommand(n);
         Setpoints = new SetpointMailbox(n);
         Ring = new CycleRing(ringCapacity, n);
+        ActivationFrame = new SensorFrame(n);
     }
 
     public SetpointMailbox Setpoints { get; }
@@ -76,6 +83,9 @@ public sealed class ControlCycle
     public JointCommand Command { get; }
 
     public CycleRing Ring { get; }
+
+    /// <summary>What Activate read: with the records since then it is enough to run the cycles again.</summary>
+    public SensorFrame ActivationFrame { get; }
 
     public RobotState Estimate => _estimator.State;
 
@@ -90,14 +100,18 @@ public sealed class ControlCycle
     /// <summary>Hash of every bit the cycles took in and gave out since Activate.</summary>
     public ulong StateHash => _hash.Value;
 
-    /// <summary>Finds the chips; outputs stay off. Throws <see cref="HardwareException"/>.</summary>
+    /// <summary>Finds the chips; outputs go off. Throws <see cref="HardwareException"/>, and then nothing is configured.</summary>
     public void Configure()
     {
+        _supervisor.Unconfigured();
         _hardware.Configure();
         _supervisor.Configured();
     }
 
-    /// <summary>Reads where the arm stands, enables the outputs and holds it there. Throws <see cref="HardwareException"/>.</summary>
+    /// <summary>
+    /// Reads where the arm stands, enables the outputs and holds it there; a goal posted before is void. Throws
+    /// <see cref="HardwareException"/>.
+    /// </summary>
     public void Activate()
     {
         if (State != ControlState.Inactive)
@@ -109,7 +123,10 @@ public sealed class ControlCycle
             throw new HardwareException("The emergency-stop circuit is open. Release it, then activate again.");
 
         _frame.TimestampNs = _clock.NowNs;
+        _frame.CopyTo(ActivationFrame);
         _applied.Reset();
+        Command.Clear();
+        Array.Clear(_goal);
         _law.Reset();
         _limiter.Reset();
         _policy?.Reset();
@@ -117,6 +134,8 @@ public sealed class ControlCycle
         _drives.Clear();
         _statistics = default;
         _hash = default;
+        _faultCleared = false;
+        Setpoints.Discard(ref _seenSetpoint);
         Reference.HoldAt(_estimator.State.Position);
         _hardware.Activate();
         _supervisor.Activated();
@@ -129,13 +148,19 @@ public sealed class ControlCycle
         _supervisor.Deactivated();
     }
 
-    /// <summary>Back to Active after a fault, at the position where the arm stands.</summary>
+    /// <summary>
+    /// Back to Active after a fault, at the position where the arm stands; a goal posted meanwhile is void. False when there is nothing to
+    /// clear, and while the arm is still coming to rest.
+    /// </summary>
     public bool ClearFault()
     {
-        if (!_supervisor.Clear())
+        if (Reference.Phase == ReferencePhase.Brake || !_supervisor.Clear())
             return false;
+        _faultCleared = true;
+        Setpoints.Discard(ref _seenSetpoint);
         Reference.HoldAt(_estimator.State.Position);
         _law.Reset();
+        _policy?.Reset();
         _residual?.Reset();
         return true;
     }
@@ -157,7 +182,7 @@ public sealed class ControlCycle
         long now = _clock.NowNs;
         _interval = (now - _frame.TimestampNs) * 1e-9;
         _frame.TimestampNs = now;
-        _hardwareFaults = _hardware.Read(now, _frame);
+        _readFaults = _hardware.Read(now, _frame);
     }
 
     private void UpdateEstimate()
@@ -170,22 +195,24 @@ public sealed class ControlCycle
         }
 
         ControlState before = State;
+        _supervisor.Check(_readFaults);
         _supervisor.Check(_frame, _estimator, Reference, _interval, first: _statistics.Cycles == 0);
-        if (State != before)
-            Reference.Brake();
+        FallBack(before);
     }
 
     private void Infer()
     {
-        Reference.Advance(_interval, _lookAhead);
-        if (State == ControlState.Active && Setpoints.TryTake(ref _seenSetpoint, _goal))
+        // The reference never runs backwards, and never catches up on a gap that the arm spent without it.
+        Reference.Advance(Math.Clamp(_interval, 0.0, _longestStep), _lookAhead);
+        _setpointTaken = State == ControlState.Active && Setpoints.TryTake(ref _seenSetpoint, _goal);
+        if (_setpointTaken)
             Reference.MoveTo(_goal);
 
-        ControllerKind kind = State == ControlState.Active ? _kind : ControllerKind.CtEso;
-        _law.Compute(kind, _estimator.State, Reference.AtActuation, Command);
-        if (kind == ControllerKind.Liquid)
+        _lawInForce = State == ControlState.Active ? _kind : ControllerKind.CtEso;
+        _law.Compute(_lawInForce, _estimator.State, Reference.AtActuation, Command);
+        if (_lawInForce == ControllerKind.Liquid)
             _residual!.Apply(_estimator.State, Reference, Command);
-        else if (kind == ControllerKind.EndToEnd)
+        else if (_lawInForce == ControllerKind.EndToEnd)
             CommandEndToEnd();
     }
 
@@ -194,32 +221,55 @@ public sealed class ControlCycle
         bool finite = _policy!.Evaluate(_estimator.State, Reference, Command, _policyOutput);
         for (int i = 0; i < _policyOutput.Length; i++)
             Command.Torque[i] = finite ? _policyOutput[i] : double.NaN;
+
+        // The network follows no reference: what friction takes of its torque goes by how the arm moves.
+        FrictionFeedforward.Torque(_arm.Friction, _estimator.State.VelocityAtActuation, Command.Friction);
     }
 
     private void Limit()
     {
         _limits = _limiter.Limit(_estimator.State, Command);
+
+        // What a network's torque will do only the limiter's prediction knows.
+        if (_lawInForce == ControllerKind.EndToEnd && (_limits & LimitFlags.NotFinite) == 0)
+            _limiter.Admitted.CopyTo(Command.ExpectedAcceleration);
         ControlState before = State;
         _supervisor.Check(_limits);
-        if (State != before)
+        FallBack(before);
+    }
+
+    /// <summary>Holding ends the move along its plan. Stopped does not trust the plan any more and brakes from where the arm is.</summary>
+    private void FallBack(ControlState before)
+    {
+        if (State == before)
+            return;
+        if (State == ControlState.Stopped)
+            Reference.StopFrom(_estimator.State.Position, _estimator.State.Velocity);
+        else
             Reference.Brake();
     }
 
     private void Write()
     {
-        if (State == ControlState.Inactive)
-        {
-            _drives.Clear();
-            _hardwareFaults |= _hardware.Disable();
-        }
-        else
+        _writeFaults = HardwareFaults.None;
+        if (_supervisor.OutputsOn)
         {
             _limits |= _drives.Compute(_estimator.State, Command);
-            HardwareFaults faults = _hardware.Write(_drives.Drive);
-            _hardwareFaults |= faults;
-            _supervisor.Check(faults);
+            _writeFaults = _hardware.Write(_drives.Drive);
+            _supervisor.CheckWrite(_writeFaults);
         }
 
+        if (_supervisor.OutputsOn)
+            _applied.Written(_drives.Achieved, Command.Residual, Command.Friction);
+        else
+            SwitchOff();
+    }
+
+    private void SwitchOff()
+    {
+        _writeFaults |= _hardware.Disable();
+        _drives.Clear();
+        Command.Clear();
         _applied.Written(_drives.Achieved, Command.Residual, Command.Friction);
     }
 
@@ -227,8 +277,9 @@ public sealed class ControlCycle
     {
         CountCycle();
         CycleRecord record = Ring.Next;
-        record.Fill(_statistics.Cycles - 1, _supervisor, _limits, _hardwareFaults, ResidualFault, _interval, _frame, _estimator.State,
-            Reference, Command, _drives);
+        record.Fill(_statistics.Cycles - 1, _supervisor, _limits, ResidualFault, _interval, _frame, _estimator.State, Reference, Command, _drives);
+        record.FillInputs(_readFaults, _writeFaults, _setpointTaken, _goal, _faultCleared);
+        _faultCleared = false;
         record.AddTo(ref _hash);
         Ring.Commit();
     }

@@ -44,6 +44,9 @@ public sealed class ControlLaw
                 _integral[i] = Bounded(_integral[i] + _settings.IntegralGain * error * state.Interval);
             command.Acceleration[i] = reference.Acceleration[i] + kp * error + kd * rate + (kind == ControllerKind.CtI ? _integral[i] : 0.0);
             command.Residual[i] = 0.0;
+
+            // The compensated loop brings about what was asked for; the disturbance is already cancelled in it.
+            command.ExpectedAcceleration[i] = command.Acceleration[i];
             if (kind == ControllerKind.Pd)
                 _acceleration[i] = kp * error + kd * rate;
             else

@@ -45,6 +45,9 @@ public sealed record ControllerSettings
     /// <summary>A gap between two cycles of this length: hold.</summary>
     public double LateHold { get; init; } = 0.020;
 
+    /// <summary>That gap at a control rate (Hz), s: a slow loop is not called late before two periods are missing.</summary>
+    public double LateHoldAt(double rate) => Math.Max(LateHold, 3.0 / rate);
+
     /// <summary>A joint this far from its reference: soft stop, rad.</summary>
     public double TrackingErrorStop { get; init; } = 0.25;
 }

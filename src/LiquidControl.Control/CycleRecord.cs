@@ -1,10 +1,11 @@
 using LiquidControl.Numerics;
+using LiquidControl.Robotics;
 
 namespace LiquidControl.Control;
 
 /// <summary>
-/// One cycle, whole: what came in, what was believed, what was asked for, what went out. Enough to run the cycle again and get the same
-/// bits. Preallocated; filled in place.
+/// One cycle, whole: what came in, what was believed, what was asked for, what went out. The records since Activate, with the frame it
+/// read, are enough to run the cycles again and get the same bits. Preallocated; filled in place.
 /// </summary>
 public sealed class CycleRecord(int jointCount)
 {
@@ -17,7 +18,20 @@ public sealed class CycleRecord(int jointCount)
 
     public LimitFlags Limits { get; internal set; }
 
-    public HardwareFaults Hardware { get; internal set; }
+    /// <summary>How Read went, and Write or Disable.</summary>
+    public HardwareFaults ReadFaults { get; internal set; }
+
+    public HardwareFaults WriteFaults { get; internal set; }
+
+    /// <summary>Whether a goal was taken from the mailbox, the goal as it was posted, and whether it was refused.</summary>
+    public bool SetpointTaken { get; internal set; }
+
+    public double[] Setpoint { get; } = new double[jointCount];
+
+    public TrajectoryResult SetpointResult { get; internal set; }
+
+    /// <summary>Whether a fault was cleared since the last cycle.</summary>
+    public bool FaultCleared { get; internal set; }
 
     public ResidualFault ResidualFault { get; internal set; }
 
@@ -63,19 +77,28 @@ public sealed class CycleRecord(int jointCount)
     /// <summary>Drive written, [-1, 1].</summary>
     public double[] Drive { get; } = new double[jointCount];
 
+    internal void FillInputs(HardwareFaults read, HardwareFaults write, bool setpointTaken, ReadOnlySpan<double> setpoint, bool faultCleared)
+    {
+        ReadFaults = read;
+        WriteFaults = write;
+        SetpointTaken = setpointTaken;
+        setpoint.CopyTo(Setpoint);
+        FaultCleared = faultCleared;
+    }
+
     internal void Fill(
-        long cycle, Supervisor supervisor, LimitFlags limits, HardwareFaults hardware, ResidualFault residualFault, double interval,
-        SensorFrame frame, RobotState state, ReferenceGenerator reference, JointCommand command, DriveStage drives)
+        long cycle, Supervisor supervisor, LimitFlags limits, ResidualFault residualFault, double interval, SensorFrame frame,
+        RobotState state, ReferenceGenerator reference, JointCommand command, DriveStage drives)
     {
         Cycle = cycle;
         State = supervisor.State;
         Faults = supervisor.Faults;
         Limits = limits;
-        Hardware = hardware;
         ResidualFault = residualFault;
         Phase = reference.Phase;
         Elapsed = reference.Elapsed;
         Duration = reference.Duration;
+        SetpointResult = reference.LastResult;
         Interval = interval;
         Supply = state.Supply;
         frame.CopyTo(Sensors);
@@ -92,19 +115,35 @@ public sealed class CycleRecord(int jointCount)
         drives.Drive.AsSpan().CopyTo(Drive);
     }
 
+    /// <summary>Every bit that came in and every bit that went out or was believed.</summary>
     internal void AddTo(ref StateHash hash)
     {
-        hash.Add(Sensors.TimestampNs);
+        Sensors.AddTo(ref hash);
+        hash.Add((long)ReadFaults);
+        hash.Add((long)WriteFaults);
+        hash.Add(SetpointTaken ? 1L : 0L);
+        hash.Add(Setpoint);
+        hash.Add((long)SetpointResult);
+        hash.Add(FaultCleared ? 1L : 0L);
         hash.Add((long)State);
+        hash.Add((long)Faults);
         hash.Add((long)Limits);
-        for (int i = 0; i < Sensors.JointCount; i++)
-            hash.Add((long)Sensors.EncoderCounts[i]);
+        hash.Add((long)ResidualFault);
+        hash.Add((long)Phase);
+        hash.Add(Elapsed);
+        hash.Add(Duration);
+        hash.Add(Interval);
+        hash.Add(Supply);
         hash.Add(Position);
         hash.Add(Velocity);
         hash.Add(Disturbance);
+        hash.Add(Goal);
         hash.Add(ReferencePosition);
+        hash.Add(ReferenceVelocity);
+        hash.Add(ReferenceAcceleration);
         hash.Add(Torque);
         hash.Add(Residual);
+        hash.Add(Achieved);
         hash.Add(Drive);
     }
 }

@@ -16,7 +16,7 @@ public sealed class CycleRing
             _records[i] = new CycleRecord(jointCount);
     }
 
-    /// <summary>Cycles recorded since Configure.</summary>
+    /// <summary>Cycles recorded so far.</summary>
     public long Written { get; private set; }
 
     public int Capacity => _records.Length;

@@ -8,6 +8,9 @@ namespace LiquidControl.Control;
 /// </summary>
 public sealed class Estimator
 {
+    /// <summary>Across a longer gap without a cycle or a frame, s, a prediction is worth nothing.</summary>
+    private const double LongestPrediction = 0.100;
+
     private readonly ArmDescription _arm;
     private readonly ControllerSettings _settings;
     private readonly RigidBodyWorkspace _workspace;
@@ -17,7 +20,7 @@ public sealed class Estimator
     private readonly double[] _modelAcceleration;
     private readonly double[] _estimatedAcceleration;
     private readonly double[] _modelTorque;
-    private readonly double[] _rejectedFor;
+    private readonly double[] _ageAtRejection;
     private readonly ObserverLag _unexpectedLag;
     private readonly double[] _unexpected;
     private readonly double _lookAhead;
@@ -34,7 +37,7 @@ public sealed class Estimator
         _modelAcceleration = new double[n];
         _estimatedAcceleration = new double[n];
         _modelTorque = new double[n];
-        _rejectedFor = new double[n];
+        _ageAtRejection = new double[n];
         _unexpectedLag = new ObserverLag(n, settings.ObserverBandwidth);
         _unexpected = new double[n];
         _lookAhead = settings.ActuationDelayCycles / arm.Rate + arm.TorqueLag;
@@ -43,7 +46,7 @@ public sealed class Estimator
 
     public RobotState State { get; }
 
-    /// <summary>The longest time any encoder has been rejected as implausible, s.</summary>
+    /// <summary>The longest time since any encoder's first rejected frame that no accepted one followed, s.</summary>
     public double LongestRejection { get; private set; }
 
     /// <summary>The longest time since any encoder's last accepted frame, s.</summary>
@@ -59,7 +62,7 @@ public sealed class Estimator
             EncoderScale scale = _arm.Encoders[i];
             double middle = 0.5 * (_arm.Limits[i].Lower + _arm.Limits[i].Upper);
             _observers[i].Reset(NearestTurn(scale.Angle(frame.EncoderCounts[i]), middle));
-            _rejectedFor[i] = 0.0;
+            _ageAtRejection[i] = 0.0;
         }
 
         OldestAge = 0.0;
@@ -90,12 +93,16 @@ public sealed class Estimator
         LongestRejection = 0.0;
         for (int i = 0; i < _observers.Length; i++)
         {
-            _observers[i].Predict(dt, _modelAcceleration[i]);
+            if (dt <= LongestPrediction)
+                _observers[i].Predict(dt, _modelAcceleration[i]);
+            else
+                _observers[i].Stand(dt);
             State.Innovation[i] = 0.0;
-            if (frame.EncoderStatus[i] == ChannelStatus.Fresh && Accept(i, frame.EncoderCounts[i], dt))
+            if (frame.EncoderStatus[i] == ChannelStatus.Fresh && Accept(i, frame.EncoderCounts[i]))
                 fresh++;
             OldestAge = Math.Max(OldestAge, _observers[i].Age);
-            LongestRejection = Math.Max(LongestRejection, _rejectedFor[i]);
+            if (_ageAtRejection[i] > 0.0)
+                LongestRejection = Math.Max(LongestRejection, _observers[i].Age - _ageAtRejection[i]);
         }
 
         State.Interval = dt;
@@ -107,21 +114,29 @@ public sealed class Estimator
         LookAhead(pending);
     }
 
-    private bool Accept(int joint, int counts, double dt)
+    private bool Accept(int joint, int counts)
     {
         ref ExtendedStateObserver observer = ref _observers[joint];
         double measured = NearestTurn(_arm.Encoders[joint].Angle(counts), observer.Position);
         double innovation = measured - observer.Position;
 
-        // Beyond the gate only what an unforeseen acceleration could have done since the last accepted frame is plausible.
-        double gate = _settings.InnovationGate + 0.5 * _settings.CompensationLimit * observer.Age * observer.Age;
+        // Beyond the gate only what an unforeseen acceleration could have done in the time without a frame is plausible. Time in which
+        // frames were rejected does not count, or every jump would be believed in the end.
+        double unseen = _ageAtRejection[joint] > 0.0 ? _ageAtRejection[joint] : observer.Age;
+        double gate = _settings.InnovationGate + 0.5 * _settings.CompensationLimit * unseen * unseen;
         if (Math.Abs(innovation) > gate)
         {
-            _rejectedFor[joint] += dt;
+            _ageAtRejection[joint] = unseen;
             return false;
         }
 
-        _rejectedFor[joint] = 0.0;
+        _ageAtRejection[joint] = 0.0;
+        if (observer.Age > LongestPrediction)
+        {
+            observer.Restart(measured);
+            return true;
+        }
+
         State.Innovation[joint] = innovation;
         observer.Correct(innovation, _settings.ObserverBandwidth);
         return true;
@@ -163,8 +178,7 @@ public sealed class Estimator
         double t = _lookAhead;
         for (int i = 0; i < _observers.Length; i++)
         {
-            // The commanded acceleration is what the compensated loop brings about; the disturbance is already cancelled in it.
-            double acceleration = pending.Acceleration[i];
+            double acceleration = pending.ExpectedAcceleration[i];
             State.PositionAtActuation[i] = State.Position[i] + t * State.Velocity[i] + 0.5 * t * t * acceleration;
             State.VelocityAtActuation[i] = State.Velocity[i] + t * acceleration;
         }
@@ -172,7 +186,7 @@ public sealed class Estimator
 
     private void ReadSupply(SensorFrame frame)
     {
-        if (frame.SupplyStatus == ChannelStatus.Fresh)
+        if (frame.SupplyStatus is ChannelStatus.Fresh or ChannelStatus.Held)
             State.Supply = frame.SupplyCounts * SupplyVoltPerCount;
     }
 

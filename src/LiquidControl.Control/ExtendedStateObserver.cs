@@ -38,6 +38,21 @@ public struct ExtendedStateObserver
         Age += dt;
     }
 
+    /// <summary>A gap of dt across which nothing is known: the joint is taken to stand where it stood.</summary>
+    public void Stand(double dt)
+    {
+        Velocity = 0.0;
+        Age += dt;
+    }
+
+    /// <summary>Starts again at rest at a position, after a time about which nothing is known; what disturbed it then still may.</summary>
+    public void Restart(double position)
+    {
+        Position = position;
+        Velocity = 0.0;
+        Age = 0.0;
+    }
+
     /// <summary>Takes in a sample; <paramref name="innovation"/> is measured minus predicted, rad.</summary>
     public void Correct(double innovation, double bandwidth)
     {

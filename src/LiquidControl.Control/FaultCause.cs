@@ -1,6 +1,6 @@
 namespace LiquidControl.Control;
 
-/// <summary>Why the controller left Active (first cause stays until cleared), or what it noticed and lived with.</summary>
+/// <summary>Why the controller left Active: every cause since, until cleared or activated anew.</summary>
 [Flags]
 public enum FaultCause : uint
 {
@@ -15,10 +15,10 @@ public enum FaultCause : uint
     /// <summary>Two cycles lay too far apart.</summary>
     LoopLate = 4,
 
-    /// <summary>The drives could not be written in three cycles running.</summary>
+    /// <summary>The drives could not be written in three cycles running, or their chip's mode not be read back or restored three times.</summary>
     DriveBus = 8,
 
-    /// <summary>The emergency-stop circuit is open.</summary>
+    /// <summary>The emergency-stop circuit is open, or could not be read in three cycles running.</summary>
     EmergencyStop = 16,
 
     /// <summary>A joint is too far from its reference.</summary>
@@ -35,4 +35,7 @@ public enum FaultCause : uint
 
     /// <summary>The clock stood still or ran backwards between two cycles.</summary>
     BadInterval = 512,
+
+    /// <summary>An encoder kept its count while its joint should have moved: it is frozen, or the joint jammed.</summary>
+    EncoderFrozen = 1024,
 }

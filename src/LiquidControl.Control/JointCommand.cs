@@ -14,4 +14,16 @@ public sealed class JointCommand(int jointCount)
 
     /// <summary>Acceleration the law asked for, feedback included, compensation not, rad/s².</summary>
     public double[] Acceleration { get; } = new double[jointCount];
+
+    /// <summary>Acceleration that the torque is expected to bring about, rad/s²: what the next estimate looks ahead with.</summary>
+    public double[] ExpectedAcceleration { get; } = new double[jointCount];
+
+    public void Clear()
+    {
+        Array.Clear(Torque);
+        Array.Clear(Residual);
+        Array.Clear(Friction);
+        Array.Clear(Acceleration);
+        Array.Clear(ExpectedAcceleration);
+    }
 }

@@ -72,7 +72,7 @@ public sealed class LiquidResidual
         double wanted = Math.Clamp(_output[i], -_bound[i], _bound[i]);
         double step = _bound[i] * dt / _riseTime;
         double limited = Math.Clamp(wanted, _last[i] - step, _last[i] + step);
-        Watch.Note(i, Math.Abs(limited) >= _bound[i], limited != wanted, dt);
+        Watch.Note(i, _bound[i] > 0.0 && Math.Abs(limited) >= _bound[i], limited != wanted, dt);
         _last[i] = limited;
     }
 }

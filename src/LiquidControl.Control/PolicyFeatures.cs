@@ -12,10 +12,14 @@ public sealed class PolicyFeatures
     private const double DirectionWidth = 0.05;
 
     private readonly ArmDescription _arm;
+    private readonly double[] _disturbanceUnit;
 
     public PolicyFeatures(ArmDescription arm)
     {
         _arm = arm;
+
+        // A joint to which the network may add nothing still shows it a finite number.
+        _disturbanceUnit = [.. arm.ResidualBound.Select((bound, i) => bound > 0.0 ? bound : arm.Limits[i].Torque)];
         Names = MakeNames(arm.JointCount);
         Units = MakeUnits(arm.JointCount);
     }
@@ -41,7 +45,7 @@ public sealed class PolicyFeatures
             features[k + 4 * n + i] = now.Acceleration[i];
             features[k + 5 * n + i] = Elementary.Tanh(now.Velocity[i] / DirectionWidth);
             features[k + 6 * n + i] = command.Acceleration[i];
-            features[k + 7 * n + i] = state.DisturbanceTorque[i] / _arm.ResidualBound[i];
+            features[k + 7 * n + i] = state.DisturbanceTorque[i] / _disturbanceUnit[i];
             features[k + 8 * n + i] = now.Position[i] - state.PositionAtActuation[i];
             features[k + 9 * n + i] = state.Innovation[i];
             features[k + 10 * n + i] = state.AppliedTorque[i] / _arm.Limits[i].Torque;

@@ -96,6 +96,16 @@ public sealed class ReferenceGenerator
             BeginBrake();
     }
 
+    /// <summary>Comes to rest from here at this speed, whatever the plan was; forgets any goal.</summary>
+    public void StopFrom(ReadOnlySpan<double> position, ReadOnlySpan<double> velocity)
+    {
+        _goalPending = false;
+        position.CopyTo(Now.Position);
+        velocity.CopyTo(Now.Velocity);
+        Array.Clear(Now.Acceleration);
+        BeginBrake();
+    }
+
     /// <summary>Moves the reference on by dt; <see cref="AtActuation"/> looks ahead by <paramref name="lookAhead"/> seconds.</summary>
     public void Advance(double dt, double lookAhead)
     {
@@ -156,6 +166,10 @@ public sealed class ReferenceGenerator
         if (!_goalPending)
             return;
         _goalPending = false;
+
+        // Braking ends within the limits, but for rounding: the next move must be able to start there.
+        for (int i = 0; i < _limits.Length; i++)
+            Now.Position[i] = Math.Clamp(Now.Position[i], _limits[i].Lower, _limits[i].Upper);
         Begin(_pendingGoal);
     }
 

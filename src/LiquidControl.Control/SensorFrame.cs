@@ -1,3 +1,5 @@
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Control;
 
 /// <summary>
@@ -61,5 +63,29 @@ public sealed class SensorFrame(int jointCount)
         other.ImuTimestampNs = ImuTimestampNs;
         other.EmergencyStop = EmergencyStop;
         other.EmergencyStopStatus = EmergencyStopStatus;
+    }
+    /// <summary>Every bit of it.</summary>
+    internal void AddTo(ref StateHash hash)
+    {
+        hash.Add(TimestampNs);
+        for (int i = 0; i < JointCount; i++)
+        {
+            hash.Add((long)EncoderCounts[i]);
+            hash.Add((long)EncoderStatus[i]);
+            hash.Add(EncoderTimestampNs[i]);
+            hash.Add((long)CurrentCounts[i]);
+            hash.Add((long)CurrentStatus[i]);
+            hash.Add(CurrentTimestampNs[i]);
+        }
+
+        hash.Add((long)SupplyCounts);
+        hash.Add((long)SupplyStatus);
+        hash.Add(SupplyTimestampNs);
+        foreach (short counts in ImuCounts)
+            hash.Add((long)counts);
+        hash.Add((long)ImuStatus);
+        hash.Add(ImuTimestampNs);
+        hash.Add(EmergencyStop ? 1L : 0L);
+        hash.Add((long)EmergencyStopStatus);
     }
 }

@@ -20,6 +20,9 @@ public sealed class SetpointMailbox(int jointCount)
         Volatile.Write(ref _version, _version + 1);
     }
 
+    /// <summary>Goals left until now count as seen.</summary>
+    public void Discard(ref long seen) => seen = Volatile.Read(ref _version);
+
     /// <summary>Copies a goal newer than <paramref name="seen"/>; false when there is none or it is being written.</summary>
     public bool TryTake(ref long seen, Span<double> goal)
     {

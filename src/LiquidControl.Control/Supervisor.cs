@@ -2,7 +2,7 @@ namespace LiquidControl.Control;
 
 /// <summary>
 /// The state machine and the faults that drive it. Holding keeps the position by the classical law, Stopped brings the arm to rest first,
-/// Inactive has the outputs off. The first cause leads; a worse one may lead further down, nothing leads back up but a clear.
+/// Inactive has the outputs off. A worse cause may lead further down; nothing leads back up but a clear, from Inactive a new Activate.
 /// </summary>
 public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
 {
@@ -20,14 +20,30 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
     /// </summary>
     private const int SilentFrames = 15;
 
+    /// <summary>The PWM chip's mode is read back every few cycles: failures this close together, s, are failures in a row.</summary>
+    private const double ReadBackMemory = 0.100;
+
+    /// <summary>An emergency-stop line that cannot be read this many times running counts as open.</summary>
+    private const int UnreadableStops = 3;
+
     private readonly double _silentHold = Math.Max(settings.EncoderSilentHold, SilentFrames / arm.Rate);
     private readonly double _silentStop = Math.Max(settings.EncoderSilentStop, 2 * SilentFrames / arm.Rate);
+    private readonly FrozenEncoderWatch _frozen = new(arm.JointCount);
+    private readonly double _lateHold = settings.LateHoldAt(arm.Rate);
     private int _driveFailures;
+    private int _readBackFailures;
+    private int _unreadableStops;
+    private double _sinceReadBackFailure;
 
     public ControlState State { get; private set; } = ControlState.Unconfigured;
 
     /// <summary>All causes since the last clear.</summary>
     public FaultCause Faults { get; private set; }
+
+    /// <summary>Whether the drives may be written.</summary>
+    public bool OutputsOn => State is ControlState.Active or ControlState.Holding or ControlState.Stopped;
+
+    public void Unconfigured() => State = ControlState.Unconfigured;
 
     public void Configured()
     {
@@ -40,9 +56,16 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
         State = ControlState.Active;
         Faults = FaultCause.None;
         _driveFailures = 0;
+        _readBackFailures = 0;
+        _unreadableStops = 0;
+        _frozen.Reset();
     }
 
-    public void Deactivated() => State = ControlState.Inactive;
+    public void Deactivated()
+    {
+        if (State != ControlState.Unconfigured)
+            State = ControlState.Inactive;
+    }
 
     /// <summary>Back to Active from Holding or Stopped. False in any other state.</summary>
     public bool Clear()
@@ -57,11 +80,13 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
     /// <summary>What the sensors and the estimate say. The first cycle may follow Activate at the same instant.</summary>
     public void Check(SensorFrame frame, Estimator estimator, ReferenceGenerator reference, double interval, bool first)
     {
-        if (frame.EmergencyStop)
+        _unreadableStops = frame.EmergencyStopStatus == ChannelStatus.Fresh ? 0 : _unreadableStops + 1;
+        if (frame.EmergencyStop || _unreadableStops >= UnreadableStops)
             Raise(FaultCause.EmergencyStop, ControlState.Inactive);
+        _sinceReadBackFailure += Math.Max(interval, 0.0);
         if (interval < 0.0 || (interval == 0.0 && !first))
             Raise(FaultCause.BadInterval, ControlState.Holding);
-        else if (interval >= settings.LateHold)
+        else if (interval >= _lateHold)
             Raise(FaultCause.LoopLate, ControlState.Holding);
         if (estimator.OldestAge >= _silentStop)
             Raise(FaultCause.EncoderSilent, ControlState.Stopped);
@@ -70,14 +95,21 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
         if (estimator.LongestRejection >= settings.InnovationPatience)
             Raise(FaultCause.EncoderImplausible, ControlState.Stopped);
 
+        // Without an encoder nothing is left to stop with.
+        if (_frozen.Check(frame, reference.Now, Math.Clamp(interval, 0.0, _lateHold)))
+            Raise(FaultCause.EncoderFrozen, ControlState.Inactive);
+
         RobotState state = estimator.State;
         for (int i = 0; i < arm.JointCount; i++)
         {
             double q = state.Position[i], v = state.Velocity[i];
-            if (Math.Abs(reference.Now.Position[i] - q) > settings.TrackingErrorStop)
+            if (!(Math.Abs(reference.Now.Position[i] - q) <= settings.TrackingErrorStop))
                 Raise(FaultCause.TrackingError, ControlState.Stopped);
-            if (q > arm.Limits[i].Upper + PositionMargin || q < arm.Limits[i].Lower - PositionMargin
-                || Math.Abs(v) > VelocityFactor * arm.Limits[i].Velocity)
+
+            // Within the limits or not: an estimate that is no number is not.
+            bool within = q <= arm.Limits[i].Upper + PositionMargin && q >= arm.Limits[i].Lower - PositionMargin
+                && Math.Abs(v) <= VelocityFactor * arm.Limits[i].Velocity;
+            if (!within)
                 Raise(FaultCause.LimitExceeded, ControlState.Stopped);
         }
     }
@@ -91,8 +123,22 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
             Raise(FaultCause.WorkspaceExit, ControlState.Stopped);
     }
 
+    /// <summary>
+    /// How reading went. A PWM chip that was reset is set up again by its driver; one that cannot be set up again, or whose mode cannot be
+    /// read three times running, is not to be trusted with a duty.
+    /// </summary>
+    public void Check(HardwareFaults read)
+    {
+        if ((read & HardwareFaults.PwmBus) == 0)
+            return;
+        _readBackFailures = _sinceReadBackFailure <= ReadBackMemory ? _readBackFailures + 1 : 1;
+        _sinceReadBackFailure = 0.0;
+        if (_readBackFailures >= DriveFailuresToDisable)
+            Raise(FaultCause.DriveBus, ControlState.Inactive);
+    }
+
     /// <summary>How writing the drives went.</summary>
-    public void Check(HardwareFaults write)
+    public void CheckWrite(HardwareFaults write)
     {
         if ((write & (HardwareFaults.PwmBus | HardwareFaults.DirectionLines)) == 0)
         {
@@ -106,6 +152,9 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
 
     private void Raise(FaultCause cause, ControlState to)
     {
+        // With the outputs off an arm may sag or be moved by hand: that is no cause of anything.
+        if (!OutputsOn)
+            return;
         Faults |= cause;
         if (Severity(to) > Severity(State))
             State = to;

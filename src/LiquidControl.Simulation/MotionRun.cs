@@ -56,7 +56,8 @@ public sealed class MotionRun(SimulatedArm arm, ControlCycle cycle)
         cycle.Configure();
         cycle.Activate();
 
-        long allocated = 0, slowest = 0, busy = 0, simulatedNs = 0;
+        AllocationMeter allocation = default;
+        long slowest = 0, busy = 0, simulatedNs = 0;
         double time = -HoldBefore, end = HoldAfter;
         bool posted = false;
         while (time < end)
@@ -69,11 +70,11 @@ public sealed class MotionRun(SimulatedArm arm, ControlCycle cycle)
                 time = 0.0;
             }
 
-            long bytes = GC.GetAllocatedBytesForCurrentThread();
+            allocation.Start();
             long began = Stopwatch.GetTimestamp();
             cycle.Step();
             long stepped = Stopwatch.GetTimestamp();
-            allocated += GC.GetAllocatedBytesForCurrentThread() - bytes;
+            allocation.Stop();
             slowest = Math.Max(slowest, stepped - began);
             if (time == 0.0)
                 end = cycle.Reference.Duration + HoldAfter;
@@ -92,7 +93,7 @@ public sealed class MotionRun(SimulatedArm arm, ControlCycle cycle)
             Faults = cycle.Faults,
             Statistics = cycle.Statistics,
             Duration = cycle.Reference.Duration,
-            AllocatedBytes = allocated,
+            AllocatedBytes = allocation.Total,
             SlowestCycleUs = slowest * 1e6 / Stopwatch.Frequency,
             RealTimeFactor = simulatedNs * 1e-9 * Stopwatch.Frequency / busy,
             StateHash = HashOf(),

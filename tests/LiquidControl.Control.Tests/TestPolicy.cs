@@ -1,0 +1,52 @@
+using LiquidControl.Neural;
+
+namespace LiquidControl.Control.Tests;
+
+/// <summary>Hand-made networks of one neuron that do one thing: nothing, a constant, chatter, or break down.</summary>
+internal static class TestPolicy
+{
+    /// <summary>The same torque on every joint, N·m, always.</summary>
+    public static LiquidPolicy Constant(ArmDescription arm, double torque, PolicyRole role = PolicyRole.Residual) =>
+        Create(arm, role, weights => weights[CfcKeys.Projection + CfcKeys.Bias].Fill(torque));
+
+    /// <summary>A torque that changes its sign at every step.</summary>
+    public static LiquidPolicy Chattering(ArmDescription arm, double torque) => Create(arm, PolicyRole.Residual, weights =>
+    {
+        Span<double> head = weights[CfcKeys.Head1 + CfcKeys.Weight];
+        head[^1] = -10.0;
+        weights[CfcKeys.Head1 + CfcKeys.Bias][0] = 0.5;
+        weights[CfcKeys.Projection + CfcKeys.Weight].Fill(torque);
+    });
+
+    /// <summary>Zero torque while the feature is zero, none that is a number from then on.</summary>
+    public static LiquidPolicy BreaksDownOn(ArmDescription arm, string feature, PolicyRole role = PolicyRole.Residual) => Create(arm, role, weights =>
+    {
+        weights[CfcKeys.Head1 + CfcKeys.Weight][Array.IndexOf(new PolicyFeatures(arm).Names, feature)] = 1.0;
+        weights[CfcKeys.Projection + CfcKeys.Weight].Fill(1e308);
+    }, outputScale: 1e300);
+
+    /// <summary>A model with the names this arm and role ask for; all weights zero but those that are set.</summary>
+    public static Model Model(ArmDescription arm, PolicyRole role, Action<CfcWeights>? set = null, double outputScale = 1.0)
+    {
+        var features = new PolicyFeatures(arm);
+        var weights = new CfcWeights(
+            new CfcArchitecture { InputSize = features.Count, Units = 1, BackboneLayers = 0, ProjectionSize = arm.JointCount });
+
+        // The gate stays with the first head.
+        weights[CfcKeys.TimeB + CfcKeys.Bias][0] = -1000.0;
+        set?.Invoke(weights);
+        return new Model
+        {
+            Weights = weights,
+            Metadata = new ModelMetadata
+            {
+                Features = [.. features.Names.Select((name, i) => new ModelFeature(name, features.Units[i], 0.0, 1.0))],
+                Outputs = [.. LiquidPolicy.OutputNames(role, arm.JointCount).Select(name => new ModelOutput(name, "N·m", outputScale))],
+                TimespanScale = 0.005,
+            },
+        };
+    }
+
+    private static LiquidPolicy Create(ArmDescription arm, PolicyRole role, Action<CfcWeights> set, double outputScale = 1.0) =>
+        LiquidPolicy.Create(Model(arm, role, set, outputScale), arm, role, "test policy");
+}
