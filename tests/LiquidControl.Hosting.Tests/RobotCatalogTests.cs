@@ -1,4 +1,3 @@
-using LiquidControl.Hosting;
 using Xunit;
 
 namespace LiquidControl.Hosting.Tests;

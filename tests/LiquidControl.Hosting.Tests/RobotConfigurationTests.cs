@@ -1,4 +1,3 @@
-using LiquidControl.Hosting;
 using LiquidControl.Robotics;
 using Xunit;
 

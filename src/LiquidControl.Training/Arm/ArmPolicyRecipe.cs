@@ -28,7 +28,12 @@ public sealed record ArmPolicyRecipe
     /// <summary>The Huber loss stays quadratic over most of the range: heavy payloads must not count as outliers.</summary>
     public TrainingOptions Options { get; init; } = new()
     {
-        Units = 64, BackboneUnits = 96, BatchSize = 64, LearningRate = 3e-3, ChatterPenalty = 1.5f, HuberBeta = 2f,
+        Units = 64,
+        BackboneUnits = 96,
+        BatchSize = 64,
+        LearningRate = 3e-3,
+        ChatterPenalty = 1.5f,
+        HuberBeta = 2f,
     };
 }
 
