@@ -5,8 +5,8 @@ using LiquidControl.Devices.Buses;
 namespace LiquidControl.Devices.Chips;
 
 /// <summary>
-/// TI INA219, supply voltage and shunt voltage. Registers: datasheet SBOS448G, tables 2 to 6, checked against Linux ina2xx.c, which reads
-/// the shunt register signed as this driver does. Configured for 32 V, ±320 mV, 12 bits, continuous: a new value every 1.06 ms.
+/// TI INA219, supply voltage and shunt voltage. Registers: datasheet SBOS448G, tables 2 to 6, from memory; Linux ina2xx.c
+/// reads the shunt register signed and shifts the bus register as this driver does. Configured for 32 V, ±320 mV, 12 bits, continuous: a new value every 1.06 ms.
 /// </summary>
 public sealed class Ina219(II2cBus bus, int address)
 {

@@ -6,7 +6,7 @@ namespace LiquidControl.Devices.Chips;
 
 /// <summary>
 /// InvenSense MPU-6050, accelerometer and gyroscope at their default ranges (±2 g, ±250 °/s). Registers and scales: register map
-/// RM-MPU-6000A rev. 4.2 (PWR_MGMT_1, WHO_AM_I, ACCEL_XOUT_H), checked against Linux inv_mpu6050.
+/// RM-MPU-6000A rev. 4.2 (PWR_MGMT_1, WHO_AM_I, ACCEL_XOUT_H), from memory: check on the first real chip.
 /// </summary>
 public sealed class Mpu6050(II2cBus bus, int address)
 {
