@@ -35,6 +35,22 @@ public class CommandLimiterTests
     }
 
     [Fact]
+    public void A_torque_so_large_that_the_dynamics_overflow_becomes_the_gravity_torque_and_is_forgotten()
+    {
+        RobotState state = StateAt([0.2, 0.7, 0.4], [0.1, 0.2, -0.1]);
+        JointCommand command = CommandFor(StateAt([0.2, 0.7, 0.4], [0, 0, 0]), [0, 0, 0]);
+        double[] gravity = [.. command.Torque];
+        var limiter = new CommandLimiter(_arm, _settings);
+        Array.Fill(command.Torque, 1e308);
+        Assert.True(limiter.Limit(state, command).HasFlag(LimitFlags.NotFinite));
+        Assert.All(command.Torque, torque => Assert.True(Math.Abs(torque) <= 20.0));
+        Assert.Equal(gravity[1], command.Torque[1], 1e-9);
+
+        JointCommand next = CommandFor(state, [0.5, -0.5, 0.3]);
+        Assert.Equal(LimitFlags.None, limiter.Limit(state, next));
+    }
+
+    [Fact]
     public void A_residual_beyond_its_bound_is_cut_and_the_torque_with_it()
     {
         RobotState state = StateAt([0, 0, 0], [0, 0, 0]);

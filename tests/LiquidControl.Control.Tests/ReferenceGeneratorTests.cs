@@ -69,6 +69,45 @@ public class ReferenceGeneratorTests
         Assert.Equal(reference.Now.Position, reference.Goal);
     }
 
+    [Fact]
+    public void A_stop_starts_from_the_position_and_speed_given_and_ends_at_rest()
+    {
+        var reference = new ReferenceGenerator(_limits);
+        reference.HoldAt([0, 0, 0]);
+        reference.MoveTo([2, 0, 0]);
+        reference.Advance(0.2, 0.0);
+        reference.StopFrom([0.5, -0.3, 0.1], [1.5, 0.0, -0.7]);
+        reference.Advance(1e-6, 0.0);
+        Assert.Equal(0.5, reference.Now.Position[0], 1e-5);
+        Assert.Equal(1.5, reference.Now.Velocity[0], 1e-3);
+        for (int k = 0; k < 1000; k++)
+            reference.Advance(Dt, 0.0);
+        Assert.Equal(ReferencePhase.Hold, reference.Phase);
+
+        // From 1.5 rad/s at 8 rad/s² and 100 rad/s³: v²/(2a) + v a/(2j) further on, and v sqrt(v/j) where a is never reached.
+        Assert.Equal(0.5 + 1.5 * 1.5 / 16.0 + 1.5 * 8.0 / 200.0, reference.Goal[0], 1e-6);
+        Assert.Equal(-0.3, reference.Goal[1], 1e-12);
+        Assert.Equal([0.0, 0.0, 0.0], reference.Now.Velocity);
+    }
+
+    [Fact]
+    public void A_goal_that_waits_for_a_stop_right_at_the_limit_is_taken_up()
+    {
+        // Braking at the very end of a move to the limit ends there but for rounding.
+        for (int late = 1; late < 60; late++)
+        {
+            var reference = new ReferenceGenerator(_limits);
+            reference.HoldAt([1.3, 0, 0]);
+            reference.MoveTo([2.5, 1.1, 0]);
+            while (reference.Elapsed < reference.Duration - late * Dt)
+                reference.Advance(Dt, 0.0);
+            Assert.Equal(TrajectoryResult.Ok, reference.MoveTo([0, 0, 0]));
+            for (int k = 0; k < 2000; k++)
+                reference.Advance(Dt, 0.0);
+            Assert.Equal([0.0, 0.0, 0.0], reference.Now.Position);
+        }
+    }
+
     [Theory]
     [InlineData(double.NaN, TrajectoryResult.NotFinite)]
     [InlineData(9.0, TrajectoryResult.GoalBeyondLimit)]

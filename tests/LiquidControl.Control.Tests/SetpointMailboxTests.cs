@@ -19,6 +19,18 @@ public class SetpointMailboxTests
     }
 
     [Fact]
+    public void Discarded_goals_are_not_taken_and_later_ones_are()
+    {
+        var mailbox = new SetpointMailbox(1);
+        long seen = 0;
+        mailbox.Post([1]);
+        mailbox.Discard(ref seen);
+        Assert.False(mailbox.TryTake(ref seen, new double[1]));
+        mailbox.Post([2]);
+        Assert.True(mailbox.TryTake(ref seen, new double[1]));
+    }
+
+    [Fact]
     public void A_reader_never_sees_half_a_goal()
     {
         var mailbox = new SetpointMailbox(8);

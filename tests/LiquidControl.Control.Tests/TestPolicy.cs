@@ -5,6 +5,9 @@ namespace LiquidControl.Control.Tests;
 /// <summary>Hand-made networks of one neuron that do one thing: nothing, a constant, chatter, or break down.</summary>
 internal static class TestPolicy
 {
+    /// <summary>Makes a finite output overflow on its way to a torque.</summary>
+    private const double HugeScale = 1e300;
+
     /// <summary>The same torque on every joint, N·m, always.</summary>
     public static LiquidPolicy Constant(ArmDescription arm, double torque, PolicyRole role = PolicyRole.Residual) =>
         Create(arm, role, weights => weights[CfcKeys.Projection + CfcKeys.Bias].Fill(torque));
@@ -18,12 +21,14 @@ internal static class TestPolicy
         weights[CfcKeys.Projection + CfcKeys.Weight].Fill(torque);
     });
 
-    /// <summary>Zero torque while the feature is zero, none that is a number from then on.</summary>
-    public static LiquidPolicy BreaksDownOn(ArmDescription arm, string feature, PolicyRole role = PolicyRole.Residual) => Create(arm, role, weights =>
+    /// <summary>A constant torque while the feature is zero, none that is a number from then on.</summary>
+    public static LiquidPolicy BreaksDownOn(
+        ArmDescription arm, string feature, PolicyRole role = PolicyRole.Residual, double torque = 0.0) => Create(arm, role, weights =>
     {
         weights[CfcKeys.Head1 + CfcKeys.Weight][Array.IndexOf(new PolicyFeatures(arm).Names, feature)] = 1.0;
         weights[CfcKeys.Projection + CfcKeys.Weight].Fill(1e308);
-    }, outputScale: 1e300);
+        weights[CfcKeys.Projection + CfcKeys.Bias].Fill(torque / HugeScale);
+    }, outputScale: HugeScale);
 
     /// <summary>A model with the names this arm and role ask for; all weights zero but those that are set.</summary>
     public static Model Model(ArmDescription arm, PolicyRole role, Action<CfcWeights>? set = null, double outputScale = 1.0)

@@ -1,0 +1,71 @@
+using LiquidControl.Neural;
+using Xunit;
+
+namespace LiquidControl.Control.Tests;
+
+public class LiquidPolicyTests
+{
+    private readonly ArmDescription _arm = TestArm.Create();
+
+    [Theory]
+    [InlineData("another name", "robot/policy.safetensors: features, place 3: found 'speed', expected 'position_3'.")]
+    [InlineData("one too few", "robot/policy.safetensors: features, place 37: found no more, expected 'duration'.")]
+    [InlineData("another role", "robot/policy.safetensors: outputs, place 1: found 'torque_1', expected 'residual_1'.")]
+    [InlineData("another arm", "robot/policy.safetensors: outputs, place 3: found no more, expected 'residual_3'.")]
+    public void A_model_of_other_features_or_outputs_is_refused_by_file_place_found_and_expected(string wrong, string message)
+    {
+        Model model = TestPolicy.Model(_arm, wrong == "another role" ? PolicyRole.EndToEnd : PolicyRole.Residual);
+        ModelMetadata data = model.Metadata;
+        data = wrong switch
+        {
+            "another name" => data with { Features = data.Features.SetItem(2, data.Features[2] with { Name = "speed" }) },
+            "one too few" => data with { Features = data.Features.RemoveAt(data.Features.Length - 1) },
+            "another arm" => data with { Outputs = data.Outputs.RemoveAt(2) },
+            _ => data,
+        };
+        var error = Assert.Throws<ModelFormatException>(
+            () => LiquidPolicy.Create(model with { Metadata = data }, _arm, PolicyRole.Residual, "robot/policy.safetensors"));
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains("train arm", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_feature_far_outside_what_training_saw_is_clipped()
+    {
+        Model model = TestPolicy.Model(_arm, PolicyRole.Residual, weights =>
+        {
+            weights[CfcKeys.Head1 + CfcKeys.Weight][0] = 0.1;
+            weights[CfcKeys.Projection + CfcKeys.Weight].Fill(1.0);
+        });
+        Assert.Equal(OutputAt(LiquidPolicy.FeatureClip), OutputAt(1e6));
+        Assert.NotEqual(OutputAt(LiquidPolicy.FeatureClip), OutputAt(0.9 * LiquidPolicy.FeatureClip));
+        Assert.Equal(-OutputAt(LiquidPolicy.FeatureClip), OutputAt(-1e6));
+
+        double OutputAt(double position)
+        {
+            var state = new RobotState(3) { Interval = 0.002 };
+            state.Position[0] = position;
+            double[] output = new double[3];
+            LiquidPolicy policy = LiquidPolicy.Create(model, _arm, PolicyRole.Residual, "test");
+            Assert.True(policy.Evaluate(state, new ReferenceGenerator(_arm.Limits), new JointCommand(3), output));
+            return output[0];
+        }
+    }
+
+    [Fact]
+    public void A_reset_makes_it_say_the_same_again()
+    {
+        LiquidPolicy policy = TestPolicy.Chattering(_arm, 1.0);
+        double[] first = Say();
+        Assert.NotEqual(first, Say());
+        policy.Reset();
+        Assert.Equal(first, Say());
+
+        double[] Say()
+        {
+            double[] output = new double[3];
+            policy.Evaluate(new RobotState(3) { Interval = 0.002 }, new ReferenceGenerator(_arm.Limits), new JointCommand(3), output);
+            return output;
+        }
+    }
+}
