@@ -61,9 +61,6 @@ internal static class CommandLine
             case OperationCanceledException:
                 await error.WriteLineAsync("Stopped.");
                 return ExitCode.Cancelled;
-            case UnsupportedModelException:
-                await error.WriteLineAsync("error: " + e.Message);
-                return ExitCode.NotSupported;
             case RobotConfigurationException configuration:
                 foreach (var found in configuration.Errors) await error.WriteLineAsync("error: " + found);
                 return ExitCode.BadInput;

@@ -11,9 +11,6 @@ internal static class ExitCode
     /// <summary>A file, an argument or an option that cannot be used.</summary>
     public const int BadInput = 2;
 
-    /// <summary>A kind of model that this version cannot run.</summary>
-    public const int NotSupported = 3;
-
     /// <summary>A fault of the program itself (EX_SOFTWARE of sysexits.h).</summary>
     public const int InternalError = 70;
 

@@ -3,7 +3,7 @@ using LiquidControl.Neural;
 namespace LiquidControl.Control;
 
 /// <summary>
-/// A trained CfC with what it needs on the arm: features, normalisation, state. Outputs are torques, N·m, one a joint: a residual on top of
+/// A trained network with what it needs on the arm: features, normalisation, state. Outputs are torques, N·m, one a joint: a residual on top of
 /// the classical law, or the whole torque.
 /// </summary>
 public sealed class LiquidPolicy
@@ -11,29 +11,23 @@ public sealed class LiquidPolicy
     /// <summary>Normalised features are kept within this many standard deviations, in training as on the arm.</summary>
     public const double FeatureClip = 8.0;
 
-    private readonly Cfc<double> _network;
+    private readonly SampledNetwork<double> _network;
     private readonly PolicyFeatures _features;
     private readonly double[] _mean;
     private readonly double[] _inverseScale;
     private readonly double[] _outputScale;
     private readonly double _timespanScale;
     private readonly double[] _input;
-    private readonly double[] _state;
-    private readonly double[] _output;
-    private readonly double[] _scratch;
 
     private LiquidPolicy(Model model, PolicyFeatures features)
     {
-        _network = Cfc<double>.Create(model.Weights);
+        _network = new SampledNetwork<double>(Network<double>.Create(model.Weights));
         _features = features;
         _mean = [.. model.Metadata.Features.Select(feature => feature.Mean)];
         _inverseScale = [.. model.Metadata.Features.Select(feature => 1.0 / feature.Scale)];
         _outputScale = [.. model.Metadata.Outputs.Select(output => output.Scale)];
         _timespanScale = model.Metadata.TimespanScale;
-        _input = new double[_network.InputSize];
-        _state = new double[_network.StateSize];
-        _output = new double[_network.OutputSize];
-        _scratch = new double[_network.ScratchLength];
+        _input = new double[_network.Network.InputSize];
     }
 
     /// <summary>
@@ -65,7 +59,7 @@ public sealed class LiquidPolicy
             "Train a policy for this arm: liquidcontrol train arm.");
     }
 
-    public void Reset() => Array.Clear(_state);
+    public void Reset() => _network.Reset();
 
     /// <summary>One step of the network; false when input or output was not finite (the output then means nothing).</summary>
     public bool Evaluate(RobotState state, ReferenceGenerator reference, JointCommand command, Span<double> output)
@@ -73,12 +67,12 @@ public sealed class LiquidPolicy
         _features.Write(state, reference, command, _input);
         for (int i = 0; i < _input.Length; i++)
             _input[i] = Math.Clamp((_input[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
-        if (_network.Step(_input, state.Interval / _timespanScale, _state, _output, _scratch) != CfcStepResult.Ok)
+        if (_network.Step(_input, state.Interval / _timespanScale) != StepResult.Ok)
             return false;
         bool finite = true;
         for (int i = 0; i < output.Length; i++)
         {
-            output[i] = _output[i] * _outputScale[i];
+            output[i] = _network.Output[i] * _outputScale[i];
             finite &= double.IsFinite(output[i]);
         }
 

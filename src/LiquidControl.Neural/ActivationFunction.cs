@@ -15,12 +15,10 @@ internal static class ActivationFunction
         switch (activation)
         {
             case Activation.LecunTanh:
-                T amplitude = T.CreateTruncating(LecunAmplitude);
-                T slope = T.CreateTruncating(LecunSlope);
-                foreach (ref T value in values) value = amplitude * Elementary.Tanh(slope * value);
+                ApplyLecunTanh(values);
                 break;
             case Activation.Tanh:
-                foreach (ref T value in values) value = Elementary.Tanh(value);
+                ApplyTanh(values);
                 break;
             case Activation.Relu:
                 foreach (ref T value in values) value = value > T.Zero ? value : T.Zero;
@@ -34,5 +32,23 @@ internal static class ActivationFunction
                 foreach (ref T value in values) value = half * value * (T.One + Elementary.Erf(value * inverseSqrt2));
                 break;
         }
+    }
+
+    public static void Apply<T>(HeadActivation activation, Span<T> values) where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        if (activation == HeadActivation.Tanh) ApplyTanh(values);
+        else if (activation == HeadActivation.LecunTanh) ApplyLecunTanh(values);
+    }
+
+    private static void ApplyTanh<T>(Span<T> values) where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (ref T value in values) value = Elementary.Tanh(value);
+    }
+
+    private static void ApplyLecunTanh<T>(Span<T> values) where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        T amplitude = T.CreateTruncating(LecunAmplitude);
+        T slope = T.CreateTruncating(LecunSlope);
+        foreach (ref T value in values) value = amplitude * Elementary.Tanh(slope * value);
     }
 }

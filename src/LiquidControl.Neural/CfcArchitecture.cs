@@ -3,14 +3,9 @@ namespace LiquidControl.Neural;
 /// <summary>
 /// The shape of a dense CfC network: everything but its weights. The defaults are those of the reference library (ncps 1.0.1).
 /// </summary>
-public sealed record CfcArchitecture
+public sealed record CfcArchitecture : NetworkArchitecture
 {
-    private const int LargestExtent = 65_536;
     private const int MostBackboneLayers = 64;
-    private const long MostParameters = 1L << 26;
-
-    /// <summary>Length of the input vector.</summary>
-    public required int InputSize { get; init; }
 
     /// <summary>Length of the state vector.</summary>
     public required int Units { get; init; }
@@ -18,6 +13,8 @@ public sealed record CfcArchitecture
     public CfcMode Mode { get; init; } = CfcMode.Default;
 
     public Activation Activation { get; init; } = Activation.LecunTanh;
+
+    public HeadActivation HeadActivation { get; init; } = HeadActivation.Tanh;
 
     /// <summary>Width of every backbone layer; without meaning when there are no layers.</summary>
     public int BackboneUnits { get; init; } = 128;
@@ -33,75 +30,50 @@ public sealed record CfcArchitecture
     /// <summary>Length of the output after the linear projection; null: the output is the state.</summary>
     public int? ProjectionSize { get; init; }
 
-    public int StateSize => Units;
+    public override int NeuronCount => Units;
 
-    public int OutputSize => ProjectionSize ?? Units;
+    public override int OutputSize => ProjectionSize ?? Units;
+
+    public override bool AllowsZeroTimespan => true;
 
     /// <summary>Length of the vector the heads read.</summary>
-    public int HeadInputSize => BackboneLayers == 0 ? InputSize + Units : BackboneUnits;
+    public int HeadInputSize => BackboneLayers == 0 ? CellInputSize + Units : BackboneUnits;
 
-    /// <summary>Every tensor of the network under the reference library's state_dict key, in its order.</summary>
-    public IReadOnlyList<TensorSpec> Tensors()
+    private protected override void AddCellTensors(List<TensorSpec> tensors)
     {
-        List<TensorSpec> tensors = [];
-        if (Mode == CfcMode.Pure)
-        {
-            tensors.Add(new TensorSpec(CfcKeys.TimeConstant, [1, Units]));
-            tensors.Add(new TensorSpec(CfcKeys.Amplitude, [1, Units]));
-        }
-
+        if (Mode == CfcMode.Pure) AddPureTensors(tensors);
         for (int layer = 0; layer < BackboneLayers; layer++)
         {
-            AddLinear(CfcKeys.Backbone(layer, BackboneDropout), BackboneUnits, layer == 0 ? InputSize + Units : BackboneUnits);
+            int inputs = layer == 0 ? CellInputSize + Units : BackboneUnits;
+            AddLinear(tensors, CfcKeys.Backbone(layer, BackboneDropout), BackboneUnits, inputs);
         }
 
-        AddLinear(CfcKeys.Head1, Units, HeadInputSize);
-        if (Mode != CfcMode.Pure)
-        {
-            AddLinear(CfcKeys.Head2, Units, HeadInputSize);
-            AddLinear(CfcKeys.TimeA, Units, HeadInputSize);
-            AddLinear(CfcKeys.TimeB, Units, HeadInputSize);
-        }
-
-        if (ProjectionSize is int projection) AddLinear(CfcKeys.Projection, projection, Units);
-        return tensors;
-
-        void AddLinear(string key, int outputs, int inputs)
-        {
-            tensors.Add(new TensorSpec(key + CfcKeys.Weight, [outputs, inputs]));
-            tensors.Add(new TensorSpec(key + CfcKeys.Bias, [outputs]));
-        }
+        AddLinear(tensors, CfcKeys.Head1, Units, HeadInputSize);
+        if (Mode == CfcMode.Pure) return;
+        AddLinear(tensors, CfcKeys.Head2, Units, HeadInputSize);
+        AddLinear(tensors, CfcKeys.TimeA, Units, HeadInputSize);
+        AddLinear(tensors, CfcKeys.TimeB, Units, HeadInputSize);
     }
 
-    /// <summary>Refuses sizes that make no network or one beyond the limits.</summary>
-    /// <param name="file">Where the sizes came from, for the message.</param>
-    /// <exception cref="ModelFormatException">A size is out of range.</exception>
-    public void ThrowIfInvalid(string file)
+    private void AddPureTensors(List<TensorSpec> tensors)
     {
-        Check("input size", InputSize, 1, LargestExtent);
-        Check("units", Units, 1, LargestExtent);
-        Check("backbone layers", BackboneLayers, 0, MostBackboneLayers);
-        if (BackboneLayers > 0) Check("backbone units", BackboneUnits, 1, LargestExtent);
-        if (ProjectionSize is int projection) Check("projection size", projection, 1, LargestExtent);
-        Check("mode", (int)Mode, 0, (int)CfcMode.NoGate);
-        Check("activation", (int)Activation, 0, (int)Activation.Gelu);
+        tensors.Add(new TensorSpec(CfcKeys.TimeConstant, [1, Units]));
+        tensors.Add(new TensorSpec(CfcKeys.Amplitude, [1, Units]));
+    }
 
-        long state = InputSize + Units;
-        long backbone = BackboneLayers == 0 ? 0 : (state + 1 + (BackboneLayers - 1L) * (BackboneUnits + 1L)) * BackboneUnits;
-        long heads = (Mode == CfcMode.Pure ? 1 : 4) * (HeadInputSize + 1L) * Units;
-        long total = backbone + heads + (ProjectionSize ?? 0L) * (Units + 1L);
-        if (total > MostParameters)
-        {
-            throw new ModelFormatException(file, "architecture", $"{total} parameters", $"at most {MostParameters}",
-                "Use a smaller network.");
-        }
+    private protected override void AddReadoutTensors(List<TensorSpec> tensors)
+    {
+        if (ProjectionSize is int projection) AddLinear(tensors, CfcKeys.Projection, projection, Units);
+    }
 
-        void Check(string name, int value, int least, int most)
-        {
-            if (value < least || value > most)
-            {
-                throw new ModelFormatException(file, name, $"{value}", $"{least} to {most}", "Correct the architecture of the model.");
-            }
-        }
+    private protected override void ThrowIfCellInvalid(string file)
+    {
+        CheckExtent(file, "units", Units);
+        Check(file, "backbone layers", BackboneLayers, 0, MostBackboneLayers);
+        if (BackboneLayers > 0) CheckExtent(file, "backbone units", BackboneUnits);
+        if (ProjectionSize is int projection) CheckExtent(file, "projection size", projection);
+        Check(file, "mode", (int)Mode, 0, (int)CfcMode.NoGate);
+        Check(file, "activation", (int)Activation, 0, (int)Activation.Gelu);
+        Check(file, "head activation", (int)HeadActivation, 0, (int)HeadActivation.LecunTanh);
     }
 }

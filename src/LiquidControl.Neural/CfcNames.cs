@@ -9,17 +9,18 @@ public static class CfcNames
     /// <summary>In the order of <see cref="Activation"/>.</summary>
     private static readonly string[] Activations = ["lecun_tanh", "tanh", "relu", "silu", "gelu"];
 
+    /// <summary>In the order of <see cref="HeadActivation"/>.</summary>
+    private static readonly string[] HeadActivations = ["tanh", "identity", "lecun_tanh"];
+
     public static string Name(CfcMode mode) => Modes[(int)mode];
 
     public static string Name(Activation activation) => Activations[(int)activation];
 
-    internal static CfcMode Mode(JsonPlace place) => (CfcMode)Find(place, Modes);
+    public static string Name(HeadActivation activation) => HeadActivations[(int)activation];
 
-    internal static Activation Activation(JsonPlace place) => (Activation)Find(place, Activations);
+    internal static CfcMode Mode(JsonPlace place) => (CfcMode)place.OneOf(Modes);
 
-    private static int Find(JsonPlace place, string[] names)
-    {
-        int index = Array.IndexOf(names, place.Text());
-        return index >= 0 ? index : throw place.Wrong($"one of {string.Join(", ", names)}");
-    }
+    internal static Activation Activation(JsonPlace place) => (Activation)place.OneOf(Activations);
+
+    internal static HeadActivation HeadActivation(JsonPlace place) => (HeadActivation)place.OneOf(HeadActivations);
 }

@@ -89,6 +89,11 @@ internal readonly struct JsonPlace
         return present;
     }
 
+    /// <summary>Whether the member is there and null.</summary>
+    public bool IsNull(string name) =>
+        _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.Null;
+
     public IEnumerable<(string Name, JsonPlace Value)> Members()
     {
         if (_element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
@@ -128,6 +133,13 @@ internal readonly struct JsonPlace
         }
 
         throw Wrong("a string");
+    }
+
+    /// <summary>The index of the text among these.</summary>
+    public int OneOf(params ReadOnlySpan<string> texts)
+    {
+        int index = texts.IndexOf(Text());
+        return index >= 0 ? index : throw Wrong($"one of {string.Join(", ", texts!)}");
     }
 
     public bool Truth() =>

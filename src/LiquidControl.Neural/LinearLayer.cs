@@ -2,16 +2,21 @@ using System.Numerics;
 
 namespace LiquidControl.Neural;
 
-/// <summary>y = W x + b with row-major W [out, in] and one order of summation on every machine.</summary>
+/// <summary>y = W x + b, or W x, with row-major W [out, in] and one order of summation on every machine.</summary>
 internal sealed class LinearLayer<T> where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _weight;
-    private readonly T[] _bias;
+    private readonly T[] _bias = [];
 
-    public LinearLayer(CfcWeights weights, string key)
+    /// <param name="weights">Where the tensors are.</param>
+    /// <param name="key">Their key, without .weight and .bias; a layer without a bias has none.</param>
+    /// <param name="mask">Factors of the weights; empty: all 1.</param>
+    public LinearLayer(NetworkWeights weights, string key, ReadOnlySpan<double> mask = default)
     {
-        _weight = Round(weights[key + CfcKeys.Weight]);
-        _bias = Round(weights[key + CfcKeys.Bias]);
+        double[] weight = weights[key + CfcKeys.Weight].ToArray();
+        for (int i = 0; i < mask.Length; i++) weight[i] *= mask[i];
+        _weight = Round(weight);
+        if (weights.Has(key + CfcKeys.Bias)) _bias = Round(weights[key + CfcKeys.Bias]);
     }
 
     public static T[] Round(ReadOnlySpan<double> values)
@@ -26,7 +31,8 @@ internal sealed class LinearLayer<T> where T : struct, IBinaryFloatingPointIeee7
         ReadOnlySpan<T> rows = _weight;
         for (int i = 0; i < y.Length; i++)
         {
-            y[i] = Dot(rows.Slice(i * x.Length, x.Length), x) + _bias[i];
+            y[i] = Dot(rows.Slice(i * x.Length, x.Length), x);
+            if (_bias.Length > 0) y[i] += _bias[i];
         }
     }
 

@@ -15,7 +15,6 @@ public static class ModelFile
     private const long LargestSideFile = 1L << 26;
 
     /// <exception cref="ModelFormatException">The file, or the one beside it, is missing or not what it must be.</exception>
-    /// <exception cref="UnsupportedModelException">The model is an LTC, wired, or has mixed memory.</exception>
     /// <exception cref="IOException">The operating system could not read it.</exception>
     public static Model Load(string path)
     {
@@ -41,7 +40,7 @@ public static class ModelFile
 
     internal static Model FromTensors(ModelDocument document, ImmutableArray<SafetensorsTensor> tensors, string path) => new()
     {
-        Weights = CfcWeights.FromTensors(document.Architecture, tensors, path),
+        Weights = NetworkWeights.FromTensors(document.Architecture, tensors, path),
         Metadata = document.Metadata,
         StorageType = tensors.All(tensor => tensor.Type == TensorType.F32) ? TensorType.F32 : TensorType.F64,
     };
@@ -58,26 +57,10 @@ public static class ModelFile
         string sideFile = Path.ChangeExtension(path, ".json");
         if (File.Exists(sideFile)) return ModelDocument.Read(ReadJson(sideFile), strict: false);
 
-        ThrowIfUnsupported(path, file.Tensors);
         throw new ModelFormatException(path, "__metadata__", $"no '{MetadataKey}', and no file '{Path.GetFileName(sideFile)}' beside it",
             "the network's class and constructor arguments",
             """Write {"class": "CfC", "constructor": {"input_size": …, "units": …, "mode": …}} into that file.""");
     }
 
     internal static JsonPlace ReadJson(string path) => JsonPlace.Parse(BoundedFile.ReadAllBytes(path, LargestSideFile), path);
-
-    /// <summary>Tensors alone tell these kinds apart from a dense CfC.</summary>
-    private static void ThrowIfUnsupported(string path, ImmutableArray<SafetensorsTensor> tensors)
-    {
-        foreach (SafetensorsTensor tensor in tensors)
-        {
-            if (tensor.Name == "rnn_cell.gleak") throw new UnsupportedModelException(path, "LTC (liquid time-constant network)");
-            if (tensor.Name.StartsWith("lstm.", StringComparison.Ordinal))
-            {
-                throw new UnsupportedModelException(path, "CfC with mixed memory (LSTM)");
-            }
-
-            if (tensor.Name.StartsWith("rnn_cell.layer_", StringComparison.Ordinal)) throw new UnsupportedModelException(path, "wired CfC");
-        }
-    }
 }

@@ -24,7 +24,7 @@ public sealed record ModelMetadata
     /// <param name="architecture">The network this describes.</param>
     /// <param name="file">Where it came from, for the message.</param>
     /// <exception cref="ModelFormatException">A count, name, scale or bound does not fit.</exception>
-    public void ThrowIfInvalid(CfcArchitecture architecture, string file)
+    public void ThrowIfInvalid(NetworkArchitecture architecture, string file)
     {
         CheckPositive("timespan_scale", TimespanScale);
         CheckCount("features", Features.Length, architecture.InputSize);

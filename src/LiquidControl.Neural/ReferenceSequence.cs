@@ -9,7 +9,7 @@ public sealed record ReferenceSequence
 
     public required string Name { get; init; }
 
-    /// <summary>The state before the first step.</summary>
+    /// <summary>The state before the first step, with mixed memory its cells behind the neurons.</summary>
     public required ImmutableArray<double> InitialState { get; init; }
 
     /// <summary>[step][input].</summary>
@@ -24,24 +24,29 @@ public sealed record ReferenceSequence
     /// <summary>[step][unit], after the step.</summary>
     public required ImmutableArray<double[]> States { get; init; }
 
-    internal static ReferenceSequence Read(JsonPlace place, CfcArchitecture architecture)
+    internal static ReferenceSequence Read(JsonPlace place, NetworkArchitecture architecture)
     {
         JsonPlace inputs = place.Member("inputs");
         ImmutableArray<double[]> inputRows = [.. inputs.Items().Take(MostSteps + 1).Select(row => Singles(row, architecture.InputSize))];
         if (inputRows.Length is 0 or > MostSteps) throw inputs.Wrong($"1 to {MostSteps} steps");
 
+        int neurons = architecture.NeuronCount;
+        bool remembers = architecture.Memory != MemoryCoupling.None;
+        ImmutableArray<double[]> hidden = Rows(place.Member("h_f64"), inputRows.Length, neurons);
         return new ReferenceSequence
         {
             Name = place.Member("name").Text(),
-            InitialState = [.. Singles(place.Member("h0"), architecture.StateSize)],
+            InitialState = [.. Singles(place.Member("h0"), neurons), .. remembers ? Singles(place.Member("c0"), neurons) : []],
             Inputs = inputRows,
             Timespans = place.TryMember("dt", out JsonPlace timespans)
                 ? [.. Singles(timespans, inputRows.Length)]
                 : [.. Enumerable.Repeat(1.0, inputRows.Length)],
             Outputs = Rows(place.Member("outputs_f64"), inputRows.Length, architecture.OutputSize),
-            States = Rows(place.Member("h_f64"), inputRows.Length, architecture.StateSize),
+            States = remembers ? [.. hidden.Zip(Rows(place.Member("c_f64"), inputRows.Length, neurons), Joined)] : hidden,
         };
     }
+
+    private static double[] Joined(double[] hidden, double[] memory) => [.. hidden, .. memory];
 
     private static ImmutableArray<double[]> Rows(JsonPlace place, int count, int length)
     {

@@ -11,8 +11,10 @@ public sealed class ReferenceVectors
 {
     private const double DoubleTolerance = 1e-11;
     private const double FloatTolerance = 2e-5;
+    private const double LongTimespan = 60.0;
+    private const double LongTimespanFloatTolerance = 2e-4;
 
-    private ReferenceVectors(string name, CfcWeights weights, ImmutableArray<ReferenceSequence> sequences, double statedFloatError)
+    private ReferenceVectors(string name, NetworkWeights weights, ImmutableArray<ReferenceSequence> sequences, double statedFloatError)
     {
         Name = name;
         Weights = weights;
@@ -22,7 +24,7 @@ public sealed class ReferenceVectors
 
     public string Name { get; }
 
-    public CfcWeights Weights { get; }
+    public NetworkWeights Weights { get; }
 
     public ImmutableArray<ReferenceSequence> Sequences { get; }
 
@@ -32,52 +34,60 @@ public sealed class ReferenceVectors
     public double StatedFloatError { get; }
 
     /// <exception cref="ModelFormatException">The file, or the weights, are missing or not what they must be.</exception>
-    /// <exception cref="UnsupportedModelException">The network is an LTC, wired, or has mixed memory.</exception>
     /// <exception cref="IOException">The operating system could not read it.</exception>
     public static ReferenceVectors Load(string path)
     {
         JsonPlace root = ModelFile.ReadJson(path);
-        CfcArchitecture architecture = ModelDocument.Read(root, strict: false).Architecture;
+        NetworkArchitecture architecture = ModelDocument.Read(root, strict: false).Architecture;
         string name = root.Member("name").Text();
-        CfcWeights weights = ReferenceWeights.Load(path, root, architecture);
+        NetworkWeights weights = ReferenceWeights.Load(path, root, architecture);
         ImmutableArray<ReferenceSequence> sequences =
             [.. root.Member("sequences").Items().Select(sequence => ReferenceSequence.Read(sequence, architecture))];
         if (sequences.IsEmpty) throw root.Member("sequences").Wrong("at least one sequence");
         return new ReferenceVectors(name, weights, sequences, FindStatedFloatError(path, root, name));
     }
 
-    /// <summary>The largest error allowed of outputs and of states.</summary>
-    public double Tolerance(Precision precision) =>
-        precision == Precision.Binary64 ? DoubleTolerance : Math.Max(FloatTolerance, StatedFloatError);
+    /// <summary>The largest error allowed of outputs and of states over a sequence.</summary>
+    public double Tolerance(ReferenceSequence sequence, Precision precision)
+    {
+        if (precision == Precision.Binary64) return DoubleTolerance;
+        double tolerance = Math.Max(FloatTolerance, StatedFloatError);
+        // A rate rounded to float is multiplied by the timespan before it meets a sigmoid or an exponential.
+        return sequence.Timespans.Max() > LongTimespan ? Math.Max(tolerance, LongTimespanFloatTolerance) : tolerance;
+    }
 
     /// <summary>Runs every sequence from its initial state, each step from the state of the step before.</summary>
-    public ReferenceVerification Verify(Precision precision) => new(Name, precision, Tolerance(precision),
-        precision == Precision.Binary64 ? Run(Cfc<double>.Create(Weights)) : Run(Cfc<float>.Create(Weights)));
+    public ReferenceVerification Verify(Precision precision) => new(Name, precision,
+        precision == Precision.Binary64 ? Run<double>(precision) : Run<float>(precision));
 
-    private ImmutableArray<SequenceError> Run<T>(Cfc<T> network) where T : struct, IBinaryFloatingPointIeee754<T> =>
-        [.. Sequences.Select(sequence => Run(network, sequence))];
-
-    private static SequenceError Run<T>(Cfc<T> network, ReferenceSequence sequence) where T : struct, IBinaryFloatingPointIeee754<T>
+    private ImmutableArray<SequenceError> Run<T>(Precision precision) where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        T[] state = LinearLayer<T>.Round(sequence.InitialState.AsSpan());
-        T[] output = new T[network.OutputSize];
-        T[] scratch = new T[network.ScratchLength];
+        Network<T> network = Network<T>.Create(Weights);
+        return [.. Sequences.Select(sequence => Run(network, sequence, Tolerance(sequence, precision)))];
+    }
+
+    private static SequenceError Run<T>(Network<T> network, ReferenceSequence sequence, double tolerance)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        SampledNetwork<T> run = new(network);
+        run.Reset(LinearLayer<T>.Round(sequence.InitialState.AsSpan()));
         double outputError = 0.0;
         double stateError = 0.0;
         for (int step = 0; step < sequence.Inputs.Length; step++)
         {
             T[] input = LinearLayer<T>.Round(sequence.Inputs[step]);
-            CfcStepResult result = network.Step(input, T.CreateTruncating(sequence.Timespans[step]), state, output, scratch);
-            if (result != CfcStepResult.Ok)
+            StepResult result = run.Step(input, T.CreateTruncating(sequence.Timespans[step]));
+            if (result != StepResult.Ok)
             {
-                return new SequenceError(sequence.Name, step, result, double.PositiveInfinity, double.PositiveInfinity);
+                return new SequenceError(
+                    sequence.Name, step, result, double.PositiveInfinity, double.PositiveInfinity, tolerance);
             }
 
-            outputError = Math.Max(outputError, LargestDifference(output, sequence.Outputs[step]));
-            stateError = Math.Max(stateError, LargestDifference(state, sequence.States[step]));
+            outputError = Math.Max(outputError, LargestDifference(run.Output, sequence.Outputs[step]));
+            stateError = Math.Max(stateError, LargestDifference(run.State, sequence.States[step]));
         }
 
-        return new SequenceError(sequence.Name, sequence.Inputs.Length, CfcStepResult.Ok, outputError, stateError);
+        return new SequenceError(sequence.Name, sequence.Inputs.Length, StepResult.Ok, outputError, stateError, tolerance);
     }
 
     private static double LargestDifference<T>(ReadOnlySpan<T> actual, ReadOnlySpan<double> expected) where T : struct, INumber<T>

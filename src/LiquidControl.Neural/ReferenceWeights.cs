@@ -7,27 +7,27 @@ namespace LiquidControl.Neural;
 /// </summary>
 internal static class ReferenceWeights
 {
-    public static CfcWeights Load(string path, JsonPlace root, CfcArchitecture architecture)
+    public static NetworkWeights Load(string path, JsonPlace root, NetworkArchitecture architecture)
     {
-        CfcWeights? inline = ReadInline(root, architecture);
-        CfcWeights? beside = ReadBeside(path, root, architecture);
+        NetworkWeights? inline = ReadInline(root, architecture);
+        NetworkWeights? beside = ReadBeside(path, root, architecture);
         if (inline is not null && beside is not null) ThrowIfDifferent(path, inline, beside);
         return beside ?? inline ?? throw new ModelFormatException(path, "$.state_dict", "no data, and no weights file beside it",
             "the weights", "Put the safetensors file beside the reference file under the name that weights_file gives.");
     }
 
     /// <summary>Null if the file names no weights file or it is not there.</summary>
-    private static CfcWeights? ReadBeside(string path, JsonPlace root, CfcArchitecture architecture)
+    private static NetworkWeights? ReadBeside(string path, JsonPlace root, NetworkArchitecture architecture)
     {
         if (!root.TryMember("weights_file", out JsonPlace place)) return null;
         string name = place.Text();
         if (name.Length == 0 || name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0) throw place.Wrong("a file name without a folder");
         string file = Path.Combine(Path.GetDirectoryName(path) ?? "", name);
-        return File.Exists(file) ? CfcWeights.FromTensors(architecture, SafetensorsFile.Read(file).Tensors, file) : null;
+        return File.Exists(file) ? NetworkWeights.FromTensors(architecture, SafetensorsFile.Read(file).Tensors, file) : null;
     }
 
     /// <summary>Null if no tensor has data: large networks keep theirs in the safetensors file only.</summary>
-    private static CfcWeights? ReadInline(JsonPlace root, CfcArchitecture architecture)
+    private static NetworkWeights? ReadInline(JsonPlace root, NetworkArchitecture architecture)
     {
         if (!root.TryMember("state_dict", out JsonPlace dictionary)) return null;
         List<SafetensorsTensor> tensors = [];
@@ -44,10 +44,10 @@ internal static class ReferenceWeights
             tensors.Add(SafetensorsTensor.FromDoubles(name, TensorType.F32, shape, values));
         }
 
-        return CfcWeights.FromTensors(architecture, tensors, root.File);
+        return NetworkWeights.FromTensors(architecture, tensors, root.File);
     }
 
-    private static void ThrowIfDifferent(string path, CfcWeights inline, CfcWeights beside)
+    private static void ThrowIfDifferent(string path, NetworkWeights inline, NetworkWeights beside)
     {
         foreach (TensorSpec tensor in inline.Tensors)
         {

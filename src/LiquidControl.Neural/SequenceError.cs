@@ -6,4 +6,9 @@ namespace LiquidControl.Neural;
 /// <param name="Result">Ok, or what stopped the run at that step; the errors are infinite then.</param>
 /// <param name="OutputError">Largest absolute difference of an output from the reference in double.</param>
 /// <param name="StateError">Largest absolute difference of a state from the reference in double.</param>
-public sealed record SequenceError(string Name, int Steps, CfcStepResult Result, double OutputError, double StateError);
+/// <param name="Tolerance">The largest error allowed of either.</param>
+public sealed record SequenceError(
+    string Name, int Steps, StepResult Result, double OutputError, double StateError, double Tolerance)
+{
+    public bool Passed => OutputError <= Tolerance && StateError <= Tolerance;
+}

@@ -60,7 +60,7 @@ public sealed class CfcParameters
     public IReadOnlyList<ParameterTensor> Tensors => _tensors;
 
     /// <summary>The flat array of a network's weights, rounded to float.</summary>
-    public float[] Flatten(CfcWeights weights)
+    public float[] Flatten(NetworkWeights weights)
     {
         float[] parameters = new float[Count];
         foreach (ParameterTensor tensor in _tensors)
@@ -74,9 +74,9 @@ public sealed class CfcParameters
     }
 
     /// <summary>The network's weights of a flat array.</summary>
-    public CfcWeights Restore(ReadOnlySpan<float> parameters)
+    public NetworkWeights Restore(ReadOnlySpan<float> parameters)
     {
-        CfcWeights weights = new(Architecture);
+        NetworkWeights weights = new(Architecture);
         foreach (ParameterTensor tensor in _tensors)
         {
             Span<double> values = weights[tensor.Key];

@@ -44,7 +44,7 @@ public sealed class CfcTrainer
         _options = options;
         _progress = progress;
         _cancellation = cancellation;
-        _layout = new CfcParameters(start?.Architecture ?? options.Architecture(data));
+        _layout = new CfcParameters(start is null ? options.Architecture(data) : TrainableArchitecture(start));
         _normalisation = start is null ? Normalisation.Of(data) : Normalisation.Of(start, data);
         _timespanUnit = start?.Metadata.TimespanScale ?? options.TimespanUnit;
         _parameters = start is null
@@ -58,6 +58,11 @@ public sealed class CfcTrainer
         _shuffle = new RandomStream(options.Seed).Fork(ShuffleStream);
         _order = [.. Enumerable.Range(0, data.Sequences.Count)];
     }
+
+    private static CfcArchitecture TrainableArchitecture(Model start) =>
+        start.Architecture is CfcArchitecture { Memory: MemoryCoupling.None, HeadActivation: HeadActivation.Tanh } dense
+            ? dense
+            : throw new ArgumentException("Only a dense CfC without memory and with tanh heads can be trained further.", nameof(start));
 
     /// <summary>
     /// Trains a network on the data. Its sizes and names come from the data and the options, its first parameters from the seed; or all of

@@ -14,7 +14,9 @@ public sealed class ModelCommandTests : IDisposable
     [InlineData("cfc_default_b1_lecun", "float", 2e-5)]
     [InlineData("cfc_pure_b0", "double", 1e-11)]
     [InlineData("cfc_nogate_b2_gelu", "double", 1e-11)]
-    public async Task Reference_vectors_of_dense_networks_hold(string name, string precision, double bound)
+    [InlineData("cfc_autoncp_mixed", "double", 1e-11)]
+    [InlineData("ltc_ncp_linear_map", "float", 2e-4)]
+    public async Task Reference_vectors_hold(string name, string precision, double bound)
     {
         var run = await CliRun.Of("model", "verify", Golden(name + ".json"), "--precision", precision, "--json");
 
@@ -26,18 +28,6 @@ public sealed class ModelCommandTests : IDisposable
             Assert.InRange(sequence.GetProperty("outputError").GetDouble(), 0.0, bound);
             Assert.InRange(sequence.GetProperty("stateError").GetDouble(), 0.0, bound);
         }
-    }
-
-    [Theory]
-    [InlineData("cfc_wired_fullyconnected")]
-    [InlineData("cfc_mixed_default_b1")]
-    [InlineData("ltc_fullyconnected_8u")]
-    public async Task A_kind_not_supported_yet_is_said_to_be_with_exit_code_3(string name)
-    {
-        var run = await CliRun.Of("model", "verify", Golden(name + ".json"));
-
-        Assert.Equal((3, ""), (run.ExitCode, run.Output));
-        Assert.Contains("not supported yet", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

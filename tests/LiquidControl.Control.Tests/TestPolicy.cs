@@ -31,10 +31,10 @@ internal static class TestPolicy
     }, outputScale: HugeScale);
 
     /// <summary>A model with the names this arm and role ask for; all weights zero but those that are set.</summary>
-    public static Model Model(ArmDescription arm, PolicyRole role, Action<CfcWeights>? set = null, double outputScale = 1.0)
+    public static Model Model(ArmDescription arm, PolicyRole role, Action<NetworkWeights>? set = null, double outputScale = 1.0)
     {
         var features = new PolicyFeatures(arm);
-        var weights = new CfcWeights(
+        var weights = new NetworkWeights(
             new CfcArchitecture { InputSize = features.Count, Units = 1, BackboneLayers = 0, ProjectionSize = arm.JointCount });
 
         // The gate stays with the first head.
@@ -52,6 +52,6 @@ internal static class TestPolicy
         };
     }
 
-    private static LiquidPolicy Create(ArmDescription arm, PolicyRole role, Action<CfcWeights> set, double outputScale = 1.0) =>
+    private static LiquidPolicy Create(ArmDescription arm, PolicyRole role, Action<NetworkWeights> set, double outputScale = 1.0) =>
         LiquidPolicy.Create(Model(arm, role, set, outputScale), arm, role, "test policy");
 }

@@ -10,27 +10,27 @@ public class CfcStepTests
     private const double Inf = double.PositiveInfinity;
 
     [Theory]
-    [InlineData(NaN, 0, 0, CfcStepResult.TimespanNotFinite)]
-    [InlineData(Inf, 0, 0, CfcStepResult.TimespanNotFinite)]
-    [InlineData(-Inf, 0, 0, CfcStepResult.TimespanNotFinite)]
-    [InlineData(-1e-300, 0, 0, CfcStepResult.TimespanNegative)]
-    [InlineData(1, NaN, 0, CfcStepResult.InputNotFinite)]
-    [InlineData(1, -Inf, 0, CfcStepResult.InputNotFinite)]
-    [InlineData(1, 0, NaN, CfcStepResult.StateNotFinite)]
-    [InlineData(1, 0, Inf, CfcStepResult.StateNotFinite)]
-    [InlineData(0, 0, 0, CfcStepResult.Ok)]
-    [InlineData(1e300, 0, 0, CfcStepResult.Ok)]
-    public void Bad_numbers_are_named_and_change_nothing(double timespan, double input, double state, CfcStepResult expected)
+    [InlineData(NaN, 0, 0, StepResult.TimespanNotFinite)]
+    [InlineData(Inf, 0, 0, StepResult.TimespanNotFinite)]
+    [InlineData(-Inf, 0, 0, StepResult.TimespanNotFinite)]
+    [InlineData(-1e-300, 0, 0, StepResult.TimespanNegative)]
+    [InlineData(1, NaN, 0, StepResult.InputNotFinite)]
+    [InlineData(1, -Inf, 0, StepResult.InputNotFinite)]
+    [InlineData(1, 0, NaN, StepResult.StateNotFinite)]
+    [InlineData(1, 0, Inf, StepResult.StateNotFinite)]
+    [InlineData(0, 0, 0, StepResult.Ok)]
+    [InlineData(1e300, 0, 0, StepResult.Ok)]
+    public void Bad_numbers_are_named_and_change_nothing(double timespan, double input, double state, StepResult expected)
     {
         foreach (CfcMode mode in Enum.GetValues<CfcMode>())
         {
-            Cfc<double> network = Cfc<double>.Create(ModelFileTests.Sample(mode, Activation.Tanh, 1, 2, false, TensorType.F32).Weights);
+            Network<double> network = Network<double>.Create(ModelFileTests.Sample(mode, Activation.Tanh, 1, 2, false, TensorType.F32).Weights);
             double[] states = [0.1, 0.2, 0.3, 0.4, state];
             double[] statesBefore = [.. states];
             double[] outputs = [7, 8];
             double[] scratch = new double[network.ScratchLength];
             Assert.Equal(expected, network.Step([0.5, input, -0.5], timespan, states, outputs, scratch));
-            if (expected == CfcStepResult.Ok)
+            if (expected == StepResult.Ok)
             {
                 Assert.NotEqual(statesBefore, states);
             }
@@ -45,23 +45,23 @@ public class CfcStepTests
     [Fact]
     public void Wrong_lengths_are_named()
     {
-        Cfc<float> network = Cfc<float>.Create(ModelFileTests.Sample(CfcMode.Pure, Activation.Relu, 2, 2, false, TensorType.F32).Weights);
+        Network<float> network = Network<float>.Create(ModelFileTests.Sample(CfcMode.Pure, Activation.Relu, 2, 2, false, TensorType.F32).Weights);
         float[] scratch = new float[network.ScratchLength];
-        Assert.Equal(CfcStepResult.InputLengthWrong, network.Step(new float[4], 1, new float[5], new float[2], scratch));
-        Assert.Equal(CfcStepResult.StateLengthWrong, network.Step(new float[3], 1, new float[4], new float[2], scratch));
-        Assert.Equal(CfcStepResult.OutputLengthWrong, network.Step(new float[3], 1, new float[5], new float[5], scratch));
-        Assert.Equal(CfcStepResult.ScratchTooShort, network.Step(new float[3], 1, new float[5], new float[2], scratch.AsSpan(1)));
-        Assert.Equal(CfcStepResult.Ok, network.Step(new float[3], 1, new float[5], new float[2], scratch));
+        Assert.Equal(StepResult.InputLengthWrong, network.Step(new float[4], 1, new float[5], new float[2], scratch));
+        Assert.Equal(StepResult.StateLengthWrong, network.Step(new float[3], 1, new float[4], new float[2], scratch));
+        Assert.Equal(StepResult.OutputLengthWrong, network.Step(new float[3], 1, new float[5], new float[5], scratch));
+        Assert.Equal(StepResult.ScratchTooShort, network.Step(new float[3], 1, new float[5], new float[2], scratch.AsSpan(1)));
+        Assert.Equal(StepResult.Ok, network.Step(new float[3], 1, new float[5], new float[2], scratch));
     }
 
     [Fact]
     public void An_overflow_on_the_way_is_named_and_changes_nothing()
     {
-        CfcWeights weights = ModelFileTests.Sample(CfcMode.Pure, Activation.Relu, 0, null, false, TensorType.F32).Weights;
-        Cfc<double> network = Cfc<double>.Create(weights);
+        NetworkWeights weights = ModelFileTests.Sample(CfcMode.Pure, Activation.Relu, 0, null, false, TensorType.F32).Weights;
+        Network<double> network = Network<double>.Create(weights);
         double[] state = [1, 2, 3, 4, 5];
         double[] output = new double[5];
-        Assert.Equal(CfcStepResult.ResultNotFinite,
+        Assert.Equal(StepResult.ResultNotFinite,
             network.Step([double.MaxValue, double.MaxValue, double.MaxValue], 0, state, output, new double[network.ScratchLength]));
         Assert.Equal([1, 2, 3, 4, 5], state);
         Assert.Equal(new double[5], output);
@@ -71,9 +71,9 @@ public class CfcStepTests
     public void The_pure_cell_forgets_its_head_as_time_passes()
     {
         // A - A exp(-dt (|w_tau| + |u|)) u: u at dt = 0 gives A (1 - u), dt → ∞ gives A.
-        CfcWeights weights = ModelFileTests.Sample(CfcMode.Pure, Activation.Tanh, 0, null, false, TensorType.F32).Weights;
+        NetworkWeights weights = ModelFileTests.Sample(CfcMode.Pure, Activation.Tanh, 0, null, false, TensorType.F32).Weights;
         weights[CfcKeys.Head1 + CfcKeys.Weight].Clear();
-        Cfc<double> network = Cfc<double>.Create(weights);
+        Network<double> network = Network<double>.Create(weights);
         double[] scratch = new double[network.ScratchLength];
         double[] output = new double[5];
         network.Step([1, 2, 3], 0, new double[5], output, scratch);
@@ -98,9 +98,9 @@ public class CfcStepTests
         {
             foreach (Activation activation in Enum.GetValues<Activation>())
             {
-                CfcWeights weights = ModelFileTests.Sample(mode, activation, 2, 2, false, TensorType.F32).Weights;
-                inDouble.Add(RunInDouble(Cfc<double>.Create(weights)));
-                inFloat.Add(RunInFloat(Cfc<float>.Create(weights)));
+                NetworkWeights weights = ModelFileTests.Sample(mode, activation, 2, 2, false, TensorType.F32).Weights;
+                inDouble.Add(RunInDouble(Network<double>.Create(weights)));
+                inFloat.Add(RunInFloat(Network<float>.Create(weights)));
             }
         }
 
@@ -115,14 +115,14 @@ public class CfcStepTests
         {
             foreach (Activation activation in Enum.GetValues<Activation>())
             {
-                CfcWeights weights = ModelFileTests.Sample(mode, activation, 2, 2, false, TensorType.F32).Weights;
-                Assert.Equal(0, AllocatedBytes(Cfc<double>.Create(weights)));
-                Assert.Equal(0, AllocatedBytes(Cfc<float>.Create(weights)));
+                NetworkWeights weights = ModelFileTests.Sample(mode, activation, 2, 2, false, TensorType.F32).Weights;
+                Assert.Equal(0, AllocatedBytes(Network<double>.Create(weights)));
+                Assert.Equal(0, AllocatedBytes(Network<float>.Create(weights)));
             }
         }
     }
 
-    private static long AllocatedBytes<T>(Cfc<T> network) where T : struct, IBinaryFloatingPointIeee754<T>
+    private static long AllocatedBytes<T>(Network<T> network) where T : struct, IBinaryFloatingPointIeee754<T>
     {
         T[] input = new T[network.InputSize], state = new T[network.StateSize];
         T[] output = new T[network.OutputSize], scratch = new T[network.ScratchLength];
@@ -138,7 +138,7 @@ public class CfcStepTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private static double[] RunInDouble(Cfc<double> network)
+    private static double[] RunInDouble(Network<double> network)
     {
         RandomStream random = new(3);
         double[] state = new double[network.StateSize];
@@ -147,13 +147,13 @@ public class CfcStepTests
         for (int step = 0; step < 100; step++)
         {
             double[] input = [random.Normal(), random.Normal(), random.Normal()];
-            Assert.Equal(CfcStepResult.Ok, network.Step(input, 2 * random.NextDouble(), state, output, scratch));
+            Assert.Equal(StepResult.Ok, network.Step(input, 2 * random.NextDouble(), state, output, scratch));
         }
 
         return [.. state, .. output];
     }
 
-    private static float[] RunInFloat(Cfc<float> network)
+    private static float[] RunInFloat(Network<float> network)
     {
         RandomStream random = new(3);
         float[] state = new float[network.StateSize];
@@ -162,7 +162,7 @@ public class CfcStepTests
         for (int step = 0; step < 100; step++)
         {
             float[] input = [(float)random.Normal(), (float)random.Normal(), (float)random.Normal()];
-            Assert.Equal(CfcStepResult.Ok, network.Step(input, (float)(2 * random.NextDouble()), state, output, scratch));
+            Assert.Equal(StepResult.Ok, network.Step(input, (float)(2 * random.NextDouble()), state, output, scratch));
         }
 
         return [.. state, .. output];

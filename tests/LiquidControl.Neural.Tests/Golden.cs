@@ -9,6 +9,15 @@ internal static class Golden
         "cfc_nogate_b2_gelu", "cfc_nogate_b0", "cfc_default_64u_8in",
     ];
 
+    public static readonly string[] Others =
+    [
+        "cfc_mixed_default_b1", "cfc_wired_fullyconnected", "cfc_autoncp_19_1_8in", "cfc_autoncp_28_4_20in_proj", "cfc_autoncp_mixed",
+        "cfc_ncp_nogate", "cfc_ncp_pure", "ltc_fullyconnected_8u", "ltc_fullyconnected_out3_explicit", "ltc_autoncp_19_1_8in",
+        "ltc_ncp_linear_map", "ltc_random_nomap", "ltc_mixed_autoncp",
+    ];
+
+    public static readonly string[] All = [.. Dense, .. Others];
+
     public static string Json(string name) => Path.Combine(AppContext.BaseDirectory, "golden", name + ".json");
 
     public static string Tensors(string name) => Path.Combine(AppContext.BaseDirectory, "golden", name + ".safetensors");

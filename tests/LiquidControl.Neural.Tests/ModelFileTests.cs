@@ -115,12 +115,12 @@ public class ModelFileTests
         List<SafetensorsTensor> tensors = [.. model.Weights.ToTensors(TensorType.F64)];
         tensors.Add(SafetensorsTensor.FromDoubles("rnn_cell.extra", TensorType.F64, [1], [0.0]));
         ModelFormatException error =
-            Assert.Throws<ModelFormatException>(() => CfcWeights.FromTensors(model.Architecture, tensors, "file"));
+            Assert.Throws<ModelFormatException>(() => NetworkWeights.FromTensors(model.Architecture, tensors, "file"));
         Assert.Contains("file: tensor 'rnn_cell.extra'", error.Message);
 
         model.Weights[CfcKeys.TimeA + CfcKeys.Bias][2] = double.NaN;
         error = Assert.Throws<ModelFormatException>(
-            () => CfcWeights.FromTensors(model.Architecture, model.Weights.ToTensors(TensorType.F64), "file"));
+            () => NetworkWeights.FromTensors(model.Architecture, model.Weights.ToTensors(TensorType.F64), "file"));
         Assert.Contains("tensor 'rnn_cell.time_a.bias', element 2: found NaN", error.Message);
     }
 
@@ -167,7 +167,7 @@ public class ModelFileTests
             ProjectionSize = projection,
         };
         RandomStream random = new(7);
-        CfcWeights weights = new(architecture);
+        NetworkWeights weights = new(architecture);
         foreach (ref double value in weights.Parameters.AsSpan()) value = (float)(0.5 * random.Normal());
         return new Model
         {

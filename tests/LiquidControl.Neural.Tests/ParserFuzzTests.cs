@@ -66,7 +66,7 @@ public class ParserFuzzTests
         {
             parse();
         }
-        catch (Exception exception) when (exception is ModelFormatException or UnsupportedModelException)
+        catch (ModelFormatException exception)
         {
             Assert.NotEmpty(exception.Message);
         }

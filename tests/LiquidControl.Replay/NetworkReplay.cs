@@ -40,7 +40,7 @@ internal static class NetworkReplay
             BackboneUnits = 16,
             ProjectionSize = 3,
         };
-        var network = Cfc<T>.Create(RandomNetwork.Weights(architecture, seed));
+        var network = Network<T>.Create(RandomNetwork.Weights(architecture, seed));
         RandomStream random = new RandomStream(seed).Fork(1);
         var input = new T[network.InputSize];
         var state = new T[network.StateSize];

@@ -13,10 +13,10 @@ public static class RandomNetwork
     private const double OutputPart = 0.1;
 
     /// <summary>Weights within ±1/√(units).</summary>
-    public static CfcWeights Weights(CfcArchitecture architecture, ulong seed)
+    public static NetworkWeights Weights(CfcArchitecture architecture, ulong seed)
     {
         RandomStream random = new(seed);
-        CfcWeights weights = new(architecture);
+        NetworkWeights weights = new(architecture);
         double bound = 1.0 / Math.Sqrt(architecture.Units);
         foreach (ref double weight in weights.Parameters.AsSpan())
             weight = random.Uniform(-bound, bound);

@@ -40,7 +40,7 @@ public sealed class ForwardAgreementTests
 
         tape.Forward(parameters, Steps);
 
-        Cfc<float> network = Cfc<float>.Create(layout.Restore(parameters));
+        Network<float> network = Network<float>.Create(layout.Restore(parameters));
         float[] input = new float[network.InputSize];
         float[] output = new float[network.OutputSize];
         float[] scratch = new float[network.ScratchLength];
@@ -51,7 +51,7 @@ public sealed class ForwardAgreementTests
             {
                 for (int i = 0; i < input.Length; i++)
                     input[i] = tape.Input(step)[(i * LaneCount) + lane];
-                Assert.Equal(CfcStepResult.Ok, network.Step(input, tape.Timespans(step)[lane], state, output, scratch));
+                Assert.Equal(StepResult.Ok, network.Step(input, tape.Timespans(step)[lane], state, output, scratch));
                 for (int i = 0; i < output.Length; i++)
                     Assert.Equal(output[i], tape.Output(step)[(i * LaneCount) + lane], 1e-5f);
             }
@@ -63,7 +63,7 @@ public sealed class ForwardAgreementTests
     {
         CfcParameters layout = new(new CfcArchitecture { InputSize = 3, Units = 4, Mode = CfcMode.Pure, BackboneUnits = 5, ProjectionSize = 2 });
         float[] parameters = CfcInitialisation.Draw(layout, new RandomStream(Seed));
-        CfcWeights weights = layout.Restore(parameters);
+        NetworkWeights weights = layout.Restore(parameters);
         Assert.Equal(weights.Parameters.Length, layout.Count);
         Assert.Equal(weights.Tensors.Select(static t => t.Key).Order(), layout.Tensors.Select(static t => t.Key).Order());
         Assert.Equal(parameters, layout.Flatten(weights));

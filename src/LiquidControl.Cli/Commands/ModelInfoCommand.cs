@@ -35,23 +35,37 @@ internal static class ModelInfoCommand
     {
         var shape = model.Architecture;
         TensorReport[] tensors = [.. shape.Tensors().Select(tensor => new TensorReport(tensor.Key, [.. tensor.Shape]))];
+        var dense = shape as CfcArchitecture;
+        CfcMode? mode = dense?.Mode ?? (shape as WiredCfcArchitecture)?.Mode;
         return new(
-            path, CfcNames.Name(shape.Mode), CfcNames.Name(shape.Activation), shape.InputSize, shape.Units, shape.BackboneLayers,
-            shape.BackboneLayers == 0 ? 0 : shape.BackboneUnits, shape.OutputSize,
-            tensors.Sum(tensor => tensor.Shape.Aggregate(1L, (product, extent) => product * extent)), model.StorageType.ToString(),
-            model.Metadata.TimespanScale, tensors,
+            path, Kind(shape), mode is { } named ? CfcNames.Name(named) : null, dense is null ? null : CfcNames.Name(dense.Activation),
+            shape.InputSize, shape.NeuronCount, dense?.BackboneLayers ?? 0, dense is { BackboneLayers: > 0 } ? dense.BackboneUnits : 0,
+            shape.OutputSize, shape.Tensors().Where(tensor => !tensor.IsMask).Sum(tensor => (long)tensor.Length),
+            model.StorageType.ToString(), model.Metadata.TimespanScale, tensors,
             [.. model.Metadata.Features.Select(feature => new SignalReport(feature.Name, feature.Unit, feature.Mean, feature.Scale))],
             [.. model.Metadata.Outputs.Select(output => new SignalReport(output.Name, output.Unit, null, output.Scale))],
             model.Metadata.Provenance.ToDictionary());
     }
 
+    private static string Kind(NetworkArchitecture shape)
+    {
+        string cell = shape switch
+        {
+            LtcArchitecture => "LTC",
+            WiredCfcArchitecture => "wired CfC",
+            _ => "dense CfC",
+        };
+        return shape.Memory == MemoryCoupling.None ? cell : cell + " with mixed memory";
+    }
+
     private static void Print(ModelReport report, Terminal terminal)
     {
+        string mode = report.Mode is null ? "" : $", mode {report.Mode}";
         string backbone = report.BackboneLayers == 0
-            ? "no backbone"
-            : $"{report.BackboneLayers} backbone layer(s) of {report.BackboneUnits} with {report.Activation}";
+            ? ""
+            : $", {report.BackboneLayers} backbone layer(s) of {report.BackboneUnits} with {report.Activation}";
         terminal.Output.WriteLine(
-            $"{report.File}: CfC {report.Mode}, {report.Inputs} inputs, {report.Units} units, {backbone}, {report.Outputs} outputs, "
+            $"{report.File}: {report.Kind}{mode}, {report.Inputs} inputs, {report.Units} neurons{backbone}, {report.Outputs} outputs, "
             + $"{report.Parameters} parameters as {report.StorageType}, timespan 1 = {Shown(report.TimespanScale)} s");
         var tensors = new Table().Title("Weights").AddColumns("key", "shape");
         foreach (var tensor in report.Tensors) tensors.AddRow(Markup.Escape(tensor.Key), string.Join(" x ", tensor.Shape));

@@ -15,7 +15,7 @@ internal static class ModelVerifyCommand
         var precision = CommonOptions.Choice("--precision", "Number format of the run.", "double", ["double", "float"]);
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
-            "verify", "Runs reference vectors and shows the largest error of outputs and states; exit code 3 for a kind of network not supported yet.",
+            "verify", "Runs reference vectors and shows the largest error of outputs and states beside what is allowed.",
             "liquidcontrol model verify tests/LiquidControl.Neural.Tests/golden/cfc_default_b1_lecun.json",
             "liquidcontrol model verify tests/LiquidControl.Neural.Tests/golden/cfc_pure_b0.json --precision float")
         {
@@ -41,24 +41,24 @@ internal static class ModelVerifyCommand
     }
 
     private static VerificationReport Report(ReferenceVerification verification, string precision) => new(
-        verification.Name, precision, verification.Tolerance, verification.Passed,
+        verification.Name, precision, verification.Passed,
         [
             .. verification.Sequences.Select(sequence => new SequenceReport(
-                sequence.Name, sequence.Steps, sequence.Result.ToString(), sequence.OutputError, sequence.StateError)),
+                sequence.Name, sequence.Steps, sequence.Result.ToString(), sequence.OutputError, sequence.StateError, sequence.Tolerance)),
         ]);
 
     private static void Print(ReferenceVerification verification, string precision, Terminal terminal)
     {
-        var table = new Table().Title($"{Markup.Escape(verification.Name)} in {precision}").AddColumns("sequence", "steps", "largest output error", "largest state error");
+        var table = new Table().Title($"{Markup.Escape(verification.Name)} in {precision}").AddColumns("sequence", "steps", "largest output error", "largest state error", "allowed");
         foreach (var sequence in verification.Sequences)
         {
-            bool stopped = sequence.Result != CfcStepResult.Ok;
+            bool stopped = sequence.Result != StepResult.Ok;
             string steps = stopped ? $"{sequence.Steps}, stopped: {sequence.Result}" : $"{sequence.Steps}";
-            table.AddRow(Markup.Escape(sequence.Name), steps, Shown(sequence.OutputError), Shown(sequence.StateError));
+            table.AddRow(Markup.Escape(sequence.Name), steps, Shown(sequence.OutputError), Shown(sequence.StateError), Shown(sequence.Tolerance));
         }
 
         terminal.Console.Write(table);
-        terminal.Output.WriteLine($"{(verification.Passed ? "Within" : "NOT within")} the tolerance of {Shown(verification.Tolerance)}.");
+        terminal.Output.WriteLine(verification.Passed ? "Within the tolerance." : "NOT within the tolerance.");
     }
 
     private static string Shown(double value) => value.ToString("G3", CultureInfo.InvariantCulture);

@@ -56,11 +56,11 @@ internal sealed class MoveCommand
     {
         var request = Request(result);
         string? plot = result.GetValue(_plot);
-        if (plot is not null && MovePlot.Problem(plot) is { } problem) throw new BadInputException(problem);
+        if (plot is not null && Picture.Problem(plot) is { } problem) throw new BadInputException(problem);
 
         bool json = result.GetValue(_json);
         var outcome = MoveSimulation.Run(request, _terminal, showsProgress: _terminal.IsInteractive && !json, cancellation);
-        var picture = plot is null ? default : MovePlot.Write(outcome.Trace, plot, PngPicture.CanWriteText);
+        var picture = plot is null ? default : Picture.Write(plot, outcome.Trace.Title, MovePanels.Of(outcome.Trace), PngPicture.CanWriteText);
         if (picture.Notice is { } notice) _terminal.Error.WriteLine(notice);
         if (json) _terminal.WriteJson(outcome.Report, ReportJson.Default.MoveReport);
         else Print(request, outcome, picture.Path);

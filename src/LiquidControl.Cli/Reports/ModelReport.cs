@@ -2,7 +2,7 @@ namespace LiquidControl.Cli.Reports;
 
 /// <summary>What `model info --json` prints.</summary>
 internal sealed record ModelReport(
-    string File, string Mode, string Activation, int Inputs, int Units, int BackboneLayers, int BackboneUnits, int Outputs, long Parameters,
+    string File, string Kind, string? Mode, string? Activation, int Inputs, int Units, int BackboneLayers, int BackboneUnits, int Outputs, long Parameters,
     string StorageType, double TimespanScale, IReadOnlyList<TensorReport> Tensors, IReadOnlyList<SignalReport> Features,
     IReadOnlyList<SignalReport> Commands, IReadOnlyDictionary<string, string> Provenance);
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LiquidControl.Cli.Tests.Plotting;
 
-public sealed class MovePlotTests : IDisposable
+public sealed class PictureTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("liquidcontrol-test-").FullName;
 
@@ -17,7 +17,7 @@ public sealed class MovePlotTests : IDisposable
     {
         string path = Path.Combine(_folder, "move.png");
 
-        var (written, notice) = MovePlot.Write(Trace(), path, fontInstalled: true);
+        var (written, notice) = Write(Trace(), path, fontInstalled: true);
 
         Assert.Equal((path, null), (written, notice));
         using var image = SKBitmap.Decode(path);
@@ -40,7 +40,7 @@ public sealed class MovePlotTests : IDisposable
     [Fact]
     public void Where_no_font_is_installed_an_svg_is_written_instead_and_the_package_is_named()
     {
-        var (written, notice) = MovePlot.Write(Trace(), Path.Combine(_folder, "move.png"), fontInstalled: false);
+        var (written, notice) = Write(Trace(), Path.Combine(_folder, "move.png"), fontInstalled: false);
 
         Assert.Equal(Path.Combine(_folder, "move.svg"), written);
         Assert.Contains("fonts-dejavu-core", notice, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class MovePlotTests : IDisposable
     {
         string path = Path.Combine(_folder, "move.svg");
 
-        Assert.Equal((path, null), MovePlot.Write(Trace(), path, fontInstalled: true));
+        Assert.Equal((path, null), Write(Trace(), path, fontInstalled: true));
 
         AssertComplete(XDocument.Load(path));
     }
@@ -82,8 +82,8 @@ public sealed class MovePlotTests : IDisposable
         Array.Clear(trace.Residual[2]);
         string svg = Path.Combine(_folder, "move.svg");
 
-        MovePlot.Write(trace, svg, fontInstalled: true);
-        MovePlot.Write(trace, Path.Combine(_folder, "move.png"), fontInstalled: true);
+        Write(trace, svg, fontInstalled: true);
+        Write(trace, Path.Combine(_folder, "move.png"), fontInstalled: true);
 
         string text = File.ReadAllText(svg);
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
@@ -93,9 +93,9 @@ public sealed class MovePlotTests : IDisposable
     [Fact]
     public void A_place_or_a_kind_that_cannot_be_written_is_found_out_before_the_move()
     {
-        Assert.Null(MovePlot.Problem(Path.Combine(_folder, "a.png")));
-        Assert.Contains(".png or .svg", MovePlot.Problem(Path.Combine(_folder, "a.gif")), StringComparison.Ordinal);
-        Assert.Contains("no directory", MovePlot.Problem(Path.Combine(_folder, "none", "a.png")), StringComparison.Ordinal);
+        Assert.Null(Picture.Problem(Path.Combine(_folder, "a.png")));
+        Assert.Contains(".png or .svg", Picture.Problem(Path.Combine(_folder, "a.gif")), StringComparison.Ordinal);
+        Assert.Contains("no directory", Picture.Problem(Path.Combine(_folder, "none", "a.png")), StringComparison.Ordinal);
     }
 
     private static void AssertComplete(XDocument svg)
@@ -128,4 +128,7 @@ public sealed class MovePlotTests : IDisposable
             ToolReference = [.. time.Select(t => new Vector3(0.2 - 0.5 * t, -0.2 + 0.1 * t, 0.3 - 0.1 * t * t))],
         };
     }
+
+    private static (string Path, string? Notice) Write(MoveTrace trace, string path, bool fontInstalled) =>
+        Picture.Write(path, trace.Title, MovePanels.Of(trace), fontInstalled);
 }

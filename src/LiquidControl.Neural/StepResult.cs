@@ -1,7 +1,7 @@
 namespace LiquidControl.Neural;
 
 /// <summary>What became of one step. Unless it is <see cref="Ok"/>, state and output are as they were.</summary>
-public enum CfcStepResult
+public enum StepResult
 {
     /// <summary>State and output are new.</summary>
     Ok,
@@ -21,8 +21,11 @@ public enum CfcStepResult
     /// <summary>The timespan is NaN or infinite.</summary>
     TimespanNotFinite,
 
-    /// <summary>The timespan is below zero; zero itself is legal.</summary>
+    /// <summary>The timespan is below zero.</summary>
     TimespanNegative,
+
+    /// <summary>The timespan is zero, and the network's solver divides by it; a CfC takes it.</summary>
+    TimespanZero,
 
     /// <summary>An input is NaN or infinite.</summary>
     InputNotFinite,

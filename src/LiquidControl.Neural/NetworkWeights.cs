@@ -3,15 +3,15 @@ using System.Collections.Immutable;
 namespace LiquidControl.Neural;
 
 /// <summary>
-/// The weights of a dense CfC in double: one vector of parameters, with every tensor of the architecture as a window into it.
+/// The weights of a network in double: one vector of parameters, with every tensor of the architecture as a window into it.
 /// </summary>
-public sealed class CfcWeights
+public sealed class NetworkWeights
 {
     private readonly Dictionary<string, Range> _ranges = new(StringComparer.Ordinal);
 
     /// <summary>All zero.</summary>
     /// <exception cref="ModelFormatException">The architecture's sizes are out of range.</exception>
-    public CfcWeights(CfcArchitecture architecture)
+    public NetworkWeights(NetworkArchitecture architecture)
     {
         architecture.ThrowIfInvalid("architecture");
         Architecture = architecture;
@@ -26,7 +26,7 @@ public sealed class CfcWeights
         Parameters = new double[length];
     }
 
-    public CfcArchitecture Architecture { get; }
+    public NetworkArchitecture Architecture { get; }
 
     /// <summary>The keys and shapes, in the order they have in <see cref="Parameters"/>.</summary>
     public ImmutableArray<TensorSpec> Tensors { get; }
@@ -38,12 +38,14 @@ public sealed class CfcWeights
     /// <exception cref="KeyNotFoundException">The architecture has no such tensor.</exception>
     public Span<double> this[string key] => Parameters.AsSpan(_ranges[key]);
 
+    public bool Has(string key) => _ranges.ContainsKey(key);
+
     /// <summary>Takes the tensors of a file, which must be exactly those the architecture demands, finite, in F32 or F64.</summary>
     /// <param name="architecture">What the network must look like.</param>
     /// <param name="tensors">The tensors found.</param>
     /// <param name="file">Where they came from, for the message.</param>
     /// <exception cref="ModelFormatException">A tensor is missing, extra, misshapen or holds a number that is not finite.</exception>
-    public static CfcWeights FromTensors(CfcArchitecture architecture, IReadOnlyList<SafetensorsTensor> tensors, string file)
+    public static NetworkWeights FromTensors(NetworkArchitecture architecture, IReadOnlyList<SafetensorsTensor> tensors, string file)
     {
         architecture.ThrowIfInvalid(file);
         Dictionary<string, SafetensorsTensor> found = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
@@ -55,7 +57,7 @@ public sealed class CfcWeights
             if (!found.Remove(wanted.Key, out SafetensorsTensor? tensor))
             {
                 throw new ModelFormatException(file, place, "nothing", Shape(wanted.Shape),
-                    "Check mode, backbone layers and projection against the network that was saved.");
+                    "Check class, mode, layers, mappings and projection against the network that was saved.");
             }
 
             if (!tensor.Shape.SequenceEqual(wanted.Shape))
@@ -70,28 +72,37 @@ public sealed class CfcWeights
             string extra = tensors.First(tensor => found.ContainsKey(tensor.Name)).Name;
             throw new ModelFormatException(file, $"tensor '{extra}'", "a tensor this network does not have",
                 "only the network's own tensors",
-                "Check mode, backbone layers and projection against the network that was saved, or remove the tensor.");
+                "Check class, mode, layers, mappings and projection against the network that was saved, or remove the tensor.");
         }
 
-        CfcWeights weights = new(architecture);
-        foreach (SafetensorsTensor tensor in tensors)
-        {
-            Span<double> values = weights[tensor.Name];
-            tensor.CopyTo(values);
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (double.IsFinite(values[i])) continue;
-                throw new ModelFormatException(file, $"tensor '{tensor.Name}', element {i}", $"{values[i]}", "a finite number",
-                    "Train the network again: a non-finite weight makes every output non-finite.");
-            }
-        }
-
+        NetworkWeights weights = new(architecture);
+        foreach (SafetensorsTensor tensor in tensors) tensor.CopyTo(weights[tensor.Name]);
+        foreach (TensorSpec tensor in weights.Tensors) weights.ThrowIfUnusable(tensor, file);
         return weights;
     }
 
     /// <summary>The tensors as a file holds them, in the architecture's order.</summary>
     public IReadOnlyList<SafetensorsTensor> ToTensors(TensorType type) =>
         [.. Tensors.Select(tensor => SafetensorsTensor.FromDoubles(tensor.Key, type, tensor.Shape, this[tensor.Key]))];
+
+    private void ThrowIfUnusable(TensorSpec tensor, string file)
+    {
+        ReadOnlySpan<double> values = this[tensor.Key];
+        for (int i = 0; i < values.Length; i++)
+        {
+            string place = $"tensor '{tensor.Key}', element {i}";
+            if (!double.IsFinite(values[i]))
+            {
+                throw new ModelFormatException(file, place, $"{values[i]}", "a finite number",
+                    "Train the network again: a non-finite weight makes every output non-finite.");
+            }
+
+            if (tensor.IsMask && values[i] is not (0.0 or 1.0))
+            {
+                throw new ModelFormatException(file, place, $"{values[i]}", "0 or 1", "A mask says where synapses are: save it as such.");
+            }
+        }
+    }
 
     private static string Shape(ImmutableArray<int> shape) => $"shape [{string.Join(", ", shape)}]";
 }

@@ -1,30 +1,29 @@
 namespace LiquidControl.Cli.Plotting;
 
-/// <summary>Writes the picture of a move.</summary>
-internal static class MovePlot
+/// <summary>Writes panels as a picture.</summary>
+internal static class Picture
 {
     /// <summary>
     /// Writes a .png or .svg, as the name says; where a PNG would have no text, an SVG beside it instead. Gives the file written and, when it
     /// is not the one asked for, why.
     /// </summary>
-    public static (string Path, string? Notice) Write(MoveTrace trace, string path, bool fontInstalled)
+    public static (string Path, string? Notice) Write(string path, string title, IReadOnlyList<Panel> panels, bool fontInstalled)
     {
-        var panels = MovePanels.Of(trace);
         if (IsPng(path) && fontInstalled)
         {
-            PngPicture.Write(path, trace.Title, panels);
+            PngPicture.Write(path, title, panels);
             return (path, null);
         }
 
         string svg = IsPng(path) ? Path.ChangeExtension(path, ".svg") : path;
-        SvgPicture.Write(svg, trace.Title, panels);
+        SvgPicture.Write(svg, title, panels);
         string? notice = svg == path
             ? null
             : $"No font is installed, so a PNG would have no text: wrote {svg} instead. For a PNG install one (Debian: apt-get install fonts-dejavu-core).";
         return (svg, notice);
     }
 
-    /// <summary>Null when a picture can be written there, else what is wrong: found out before the arm moves, not after.</summary>
+    /// <summary>Null when a picture can be written there, else what is wrong: found out before the work is done, not after.</summary>
     public static string? Problem(string path)
     {
         if (!IsPng(path) && !path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))

@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace LiquidControl.Neural;
+
+/// <summary>
+/// The synapses of an LTC network from one kind of source, those only that exist, grouped by destination: those of neuron j are
+/// [First[j], First[j + 1]). Synapse k from source i passes the current w σ(slope (x_i - midpoint)) (reversal - x_j).
+/// </summary>
+public sealed class LtcSynapses<T> where T : struct, IBinaryFloatingPointIeee754<T>
+{
+    internal LtcSynapses(int[] first, int[] source, T[] weight, T[] slope, T[] midpoint, T[] reversal)
+    {
+        First = first;
+        Source = source;
+        Weight = weight;
+        Slope = slope;
+        Midpoint = midpoint;
+        Reversal = reversal;
+    }
+
+    public int Count => Source.Length;
+
+    /// <summary>[neuron + 1].</summary>
+    public int[] First { get; }
+
+    /// <summary>[synapse], the input or neuron it comes from.</summary>
+    public int[] Source { get; }
+
+    /// <summary>[synapse], the largest conductance, after its constraint.</summary>
+    public T[] Weight { get; }
+
+    /// <summary>[synapse], of the sigmoid.</summary>
+    public T[] Slope { get; }
+
+    /// <summary>[synapse], where the sigmoid is one half.</summary>
+    public T[] Midpoint { get; }
+
+    /// <summary>[synapse], the potential the synapse pulls towards.</summary>
+    public T[] Reversal { get; }
+}
