@@ -105,7 +105,7 @@ internal static class ArchitectureDocument
             InputSize = constructor.Member("input_size").Whole(),
             Wiring = constructor.TryMember("wiring", out JsonPlace wiring)
                 ? WiringRecipe.Read(wiring)
-                : new FullyConnectedRecipe { Units = constructor.Member("units").Whole() },
+                : new FullyConnectedRecipe(constructor.Member("units").Whole()),
         };
         return defaults with
         {

@@ -14,27 +14,31 @@ namespace LiquidControl.Neural;
 /// </remarks>
 public abstract class Network<T> where T : struct, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int _workLength;
+    private readonly bool _allowsZeroTimespan;
 
     private protected Network(NetworkArchitecture architecture, int workLength)
     {
         Architecture = architecture;
-        _workLength = workLength;
+        InputSize = architecture.InputSize;
+        StateSize = architecture.StateSize;
+        OutputSize = architecture.OutputSize;
+        WorkLength = workLength;
+        _allowsZeroTimespan = architecture.AllowsZeroTimespan;
     }
 
     public NetworkArchitecture Architecture { get; }
 
-    public int InputSize => Architecture.InputSize;
+    public int InputSize { get; }
 
-    public int StateSize => Architecture.StateSize;
+    public int StateSize { get; }
 
-    public int OutputSize => Architecture.OutputSize;
+    public int OutputSize { get; }
 
     /// <summary>Length of the scratch memory a step needs; its contents do not matter.</summary>
-    public int ScratchLength => StateSize + OutputSize + _workLength;
+    public int ScratchLength => StateSize + OutputSize + WorkLength;
 
     /// <summary>What <see cref="Advance"/> needs.</summary>
-    internal int WorkLength => _workLength;
+    internal int WorkLength { get; }
 
     /// <summary>A network with a copy of these weights, rounded to <typeparamref name="T"/>.</summary>
     public static Network<T> Create(NetworkWeights weights)
@@ -77,7 +81,7 @@ public abstract class Network<T> where T : struct, IBinaryFloatingPointIeee754<T
         if (scratch.Length < ScratchLength) return StepResult.ScratchTooShort;
         if (!T.IsFinite(elapsed)) return StepResult.TimespanNotFinite;
         if (elapsed < T.Zero) return StepResult.TimespanNegative;
-        if (elapsed == T.Zero && !Architecture.AllowsZeroTimespan) return StepResult.TimespanZero;
+        if (elapsed == T.Zero && !_allowsZeroTimespan) return StepResult.TimespanZero;
         if (!AllFinite(input)) return StepResult.InputNotFinite;
         if (!AllFinite(state)) return StepResult.StateNotFinite;
 

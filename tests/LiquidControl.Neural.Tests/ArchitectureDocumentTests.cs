@@ -54,7 +54,7 @@ public class ArchitectureDocumentTests
     [InlineData(Wired, "\"mixed_memory\": false", "\"mixed_memory\": 1", "$.constructor.mixed_memory: found 1, expected true or false")]
     [InlineData(Wired, "\"mixed_memory\": false", "\"mixed_memory\": true", "tensor 'lstm.input_map.weight': found nothing")]
     [InlineData(Wired, "\"units\": 9", "\"units\": 8", "shape [9, 14], expected shape [8, 13]")]
-    [InlineData(Wired, "\"FullyConnected\"", "\"Fully\"", "wiring.class: found \"Fully\", expected one of")]
+    [InlineData(Wired, "\"FullyConnected\"", "\"Fully\"", "wiring.class: found \"Fully\", expected AutoNCP")]
     [InlineData(Ltc, "\"affine\"", "\"cubic\"", "$.constructor.input_mapping: found \"cubic\", expected one of affine, linear")]
     [InlineData(Ltc, "\"affine\"", "null", "tensor 'rnn_cell.input_w': found a tensor this network does not have")]
     [InlineData(Ltc, "\"ode_unfolds\": 6", "\"ode_unfolds\": 0", "ode_unfolds: found 0, expected 1 to 1000")]

@@ -92,15 +92,17 @@ public class NetworkVariantTests
             float[] input = new float[network.Network.InputSize];
             float[] state = new float[network.State.Length], output = new float[network.Output.Length];
             long before = 0;
+            int done = 0, refused = 0;
             for (int i = 0; i < 100; i++)
             {
                 if (i == 50) before = GC.GetAllocatedBytesForCurrentThread();
-                Assert.Equal(StepResult.Ok, network.Step(input, 0.1f));
-                Assert.Equal(StepResult.Ok, network.StateAt(0.05f, state, output));
-                Assert.Equal(StepResult.TimespanNotFinite, network.StateAt(float.NaN, state, output));
+                if (network.Step(input, 0.1f) == StepResult.Ok) done++;
+                if (network.StateAt(0.05f, state, output) == StepResult.Ok) done++;
+                if (network.StateAt(float.NaN, state, output) == StepResult.TimespanNotFinite) refused++;
             }
 
             Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal((200, 100), (done, refused));
         }
     }
 
@@ -122,7 +124,7 @@ public class NetworkVariantTests
         double[] next = [.. state];
         double[] output = new double[network.OutputSize];
         Assert.Equal(StepResult.Ok, network.Step(input, timespan, next, output, new double[network.ScratchLength]));
-        Assert.Equal(next.AsSpan(0, network.OutputSize), output);
+        if (weights.Architecture is CfcArchitecture) Assert.Equal(next[..network.OutputSize], output);
         return next;
     }
 

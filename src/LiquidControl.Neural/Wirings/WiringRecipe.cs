@@ -26,6 +26,9 @@ public abstract record WiringRecipe
     /// <summary>The neurons' ids in each layer of a wired CfC, as in <see cref="Wiring.Layers"/>; of a valid recipe.</summary>
     public abstract ImmutableArray<ImmutableArray<int>> Layers { get; }
 
+    /// <summary>The number of neurons in each of <see cref="Layers"/>.</summary>
+    public ImmutableArray<int> LayerSizes => [.. Layers.Select(layer => layer.Length)];
+
     /// <summary>The reference library's name of the class.</summary>
     private protected abstract string ClassName { get; }
 
