@@ -75,7 +75,10 @@ internal sealed class PyTorchArchive : IDisposable
             throw Wrong(name, "damaged contents", $"{bytes.Length} bytes, stored or deflated", exception);
         }
 
-        return bytes;
+        // A deflated entry of more bytes than claimed is cut off at the claim; its checksum gives it away.
+        if (Crc32.Of(bytes) == entry.Crc32) return bytes;
+        throw new ModelFormatException(_file, name, "bytes with another checksum than the zip's directory says", "the bytes that were saved",
+            "The file is damaged, or was saved without checksums: call torch.serialization.set_crc32_options(True) and save it again.");
     }
 
     public void Dispose() => _zip.Dispose();
