@@ -13,9 +13,10 @@ public class ArrowTests
         ["Control"] = ["Neural", "Robotics"],
         ["Devices"] = ["Control"],
         ["Simulation"] = ["Robotics", "Control", "Devices"],
+        ["Exchange"] = ["Neural"],
         ["Training"] = ["Neural", "Simulation"],
         ["Hosting"] = ["Neural", "Robotics", "Control", "Devices", "Simulation"],
-        ["Cli"] = ["Hosting", "Training"],
+        ["Cli"] = ["Hosting", "Training", "Exchange"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()
