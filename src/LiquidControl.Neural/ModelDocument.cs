@@ -8,16 +8,20 @@ namespace LiquidControl.Neural;
 /// The JSON that says what a state_dict does not: class and constructor as the reference library takes them, and the meaning of the
 /// numbers. The same document stands in a model's __metadata__ or beside a model from Python, in &lt;name&gt;.json.
 /// </summary>
-internal sealed record ModelDocument(NetworkArchitecture Architecture, ModelMetadata Metadata)
+public sealed record ModelDocument(NetworkArchitecture Architecture, ModelMetadata Metadata)
 {
     private const int FormatVersion = 1;
 
     // The relaxed encoder keeps ° and · readable; the text ends up in no web page.
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>A description in a file of its own, which may hold other keys besides.</summary>
+    /// <exception cref="ModelFormatException">The file is missing or not a sound description.</exception>
+    public static ModelDocument ReadFile(string path) => Read(ModelFile.ReadJson(path), strict: false);
+
     /// <param name="root">The document.</param>
     /// <param name="strict">Whether unknown keys are errors; a side file may hold more than this.</param>
-    public static ModelDocument Read(JsonPlace root, bool strict)
+    internal static ModelDocument Read(JsonPlace root, bool strict)
     {
         if (strict) root.AllowOnly("format", "class", "constructor", "variant", "timespan_scale", "features", "outputs", "provenance");
         if (root.TryMember("format", out JsonPlace format) && format.Whole() != FormatVersion) throw format.Wrong($"{FormatVersion}");
@@ -36,6 +40,7 @@ internal sealed record ModelDocument(NetworkArchitecture Architecture, ModelMeta
         return new ModelDocument(architecture, metadata);
     }
 
+    /// <summary>The document as text.</summary>
     public string Write()
     {
         using MemoryStream stream = new();

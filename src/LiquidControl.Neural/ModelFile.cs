@@ -19,8 +19,7 @@ public static class ModelFile
     public static Model Load(string path)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
-        ModelDocument document = FindDocument(path, file);
-        return FromTensors(document, file.Tensors, path);
+        return FromTensors(FindDocument(path, file.Metadata), file.Tensors, path);
     }
 
     /// <summary>
@@ -38,16 +37,25 @@ public static class ModelFile
         new SafetensorsFile([KeyValuePair.Create("format", "pt"), KeyValuePair.Create(MetadataKey, document.Write())], tensors).Write(path);
     }
 
-    internal static Model FromTensors(ModelDocument document, ImmutableArray<SafetensorsTensor> tensors, string path) => new()
+    /// <summary>A model of these tensors, which must be exactly those of the network described.</summary>
+    /// <param name="document">What the network is.</param>
+    /// <param name="tensors">Under the reference library's state_dict keys.</param>
+    /// <param name="path">Where they came from, for the message.</param>
+    /// <exception cref="ModelFormatException">A tensor is missing, extra, misshapen or holds a number that is not finite.</exception>
+    public static Model FromTensors(ModelDocument document, IReadOnlyList<SafetensorsTensor> tensors, string path) => new()
     {
         Weights = NetworkWeights.FromTensors(document.Architecture, tensors, path),
         Metadata = document.Metadata,
         StorageType = tensors.All(tensor => tensor.Type == TensorType.F32) ? TensorType.F32 : TensorType.F64,
     };
 
-    private static ModelDocument FindDocument(string path, SafetensorsFile file)
+    /// <summary>What a weights file says about its network in its __metadata__, or the file beside it.</summary>
+    /// <param name="path">The weights file.</param>
+    /// <param name="metadata">Its __metadata__; empty for a kind of file that has none.</param>
+    /// <exception cref="ModelFormatException">There is no description, or not a sound one.</exception>
+    public static ModelDocument FindDocument(string path, ImmutableArray<KeyValuePair<string, string>> metadata)
     {
-        foreach ((string key, string value) in file.Metadata)
+        foreach ((string key, string value) in metadata)
         {
             if (key != MetadataKey) continue;
             JsonPlace root = JsonPlace.Parse(Encoding.UTF8.GetBytes(value), $"{path}, __metadata__ '{MetadataKey}'");
@@ -55,7 +63,7 @@ public static class ModelFile
         }
 
         string sideFile = Path.ChangeExtension(path, ".json");
-        if (File.Exists(sideFile)) return ModelDocument.Read(ReadJson(sideFile), strict: false);
+        if (File.Exists(sideFile)) return ModelDocument.ReadFile(sideFile);
 
         throw new ModelFormatException(path, "__metadata__", $"no '{MetadataKey}', and no file '{Path.GetFileName(sideFile)}' beside it",
             "the network's class and constructor arguments",

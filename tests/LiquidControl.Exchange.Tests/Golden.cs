@@ -8,4 +8,6 @@ internal static class Golden
     public static string PyTorch(string name) => Path.Combine(AppContext.BaseDirectory, "golden", name + ".pt");
 
     public static string Safetensors(string name) => Path.Combine(AppContext.BaseDirectory, "golden", name + ".safetensors");
+
+    public static string Json(string name) => Path.Combine(AppContext.BaseDirectory, "golden", name + ".json");
 }

@@ -8,6 +8,7 @@ internal static class ModelCommand
     public static Command Create(Terminal terminal) => new("model", "Shows a trained network, and holds this program's networks against the reference library's.")
     {
         ModelInfoCommand.Create(terminal),
+        ModelImportCommand.Create(terminal),
         ModelVerifyCommand.Create(terminal),
     };
 }
