@@ -10,7 +10,7 @@ namespace LiquidControl.Numerics;
 /// </summary>
 public sealed class NumpyGenerator
 {
-    /// <summary>numpy takes small samples, or samples of small populations, by Floyd's method and shuffles the tail for all others.</summary>
+    /// <summary>numpy takes samples of small populations and small samples by Floyd's method, and shuffles the tail for others.</summary>
     private const int SmallPopulation = 10_000;
     private const int SmallSample = 50;
 

@@ -37,7 +37,7 @@ public class NumpyDrawsTests
         Assert.Equal(lines, checkedLines);
     }
 
-    /// <summary>The outputs by which implementations are compared: those of seed 5489, the 10000th as the C++ standard requires it.</summary>
+    /// <summary>Seed 5489, by which implementations are compared; the C++ standard requires the 10000th word.</summary>
     [Fact]
     public void The_first_and_the_ten_thousandth_word_are_those_of_the_published_Mersenne_twister()
     {

@@ -18,7 +18,7 @@ public sealed record AutoNcpRecipe(int Units, int OutputSize) : WiringRecipe
 
     public override int OutputSize { get; } = OutputSize;
 
-    /// <summary>0.1 (dense) to 1 (one synapse out of each neuron): the part of the possible synapses between layers that is left out.</summary>
+    /// <summary>The part of the possible synapses between layers that is left out: 0.1 to 1, which leaves each neuron one.</summary>
     public double SparsityLevel { get; init; } = 0.5;
 
     /// <summary>0 to 2^32 - 1.</summary>

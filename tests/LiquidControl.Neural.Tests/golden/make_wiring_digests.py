@@ -47,3 +47,7 @@ for most in [30] * 50 + [140] * 6:
 line("Random", 3, units=128, sparsity_level=0.5)
 line("Random", 128, units=101, sparsity_level=0.99)
 line("AutoNCP", 300, units=400, output_size=20, sparsity_level=0.5)
+# Here the reference library's bound on what a forgotten command neuron gets comes into play.
+for seed in range(60):
+    line("NCP", 2, inter_neurons=6, command_neurons=2, motor_neurons=1, sensory_fanout=1, inter_fanout=1, recurrent_command_synapses=0,
+         motor_fanin=1, seed=seed)
