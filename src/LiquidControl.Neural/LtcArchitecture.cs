@@ -63,7 +63,7 @@ public sealed record LtcArchitecture : NetworkArchitecture
 
     private protected override void ThrowIfCellInvalid(string file)
     {
-        Wiring.ThrowIfInvalid(file);
+        Wiring.ThrowIfInvalid(file, CellInputSize);
         Check(file, "ode_unfolds", OdeUnfolds, 1, MostUnfolds);
         Check(file, "input_mapping", (int)InputMapping, 0, (int)LtcMapping.None);
         Check(file, "output_mapping", (int)OutputMapping, 0, (int)LtcMapping.None);

@@ -54,7 +54,7 @@ public sealed record WiredCfcArchitecture : NetworkArchitecture
 
     private protected override void ThrowIfCellInvalid(string file)
     {
-        Wiring.ThrowIfInvalid(file);
+        Wiring.ThrowIfInvalid(file, CellInputSize);
         Check(file, "mode", (int)Mode, 0, (int)CfcMode.NoGate);
         Check(file, "head activation", (int)HeadActivation, 0, (int)HeadActivation.LecunTanh);
         if (ProjectionSize is not int projection) return;

@@ -1,5 +1,6 @@
 using LiquidControl.Control;
 using LiquidControl.Neural;
+using LiquidControl.Neural.Wirings;
 using LiquidControl.Numerics;
 
 namespace LiquidControl.Replay;
@@ -12,14 +13,16 @@ public static class RandomNetwork
     /// </summary>
     private const double OutputPart = 0.1;
 
-    /// <summary>Weights within ±1/√(units).</summary>
-    public static NetworkWeights Weights(CfcArchitecture architecture, ulong seed)
+    /// <summary>Weights within ±1/√(units); masks as the recipe draws them.</summary>
+    public static NetworkWeights Weights(NetworkArchitecture architecture, ulong seed)
     {
         RandomStream random = new(seed);
         NetworkWeights weights = new(architecture);
-        double bound = 1.0 / Math.Sqrt(architecture.Units);
+        double bound = 1.0 / Math.Sqrt(architecture.NeuronCount);
         foreach (ref double weight in weights.Parameters.AsSpan())
             weight = random.Uniform(-bound, bound);
+        foreach ((string key, double[] mask) in WiringMasks.Of(architecture))
+            mask.CopyTo(weights[key]);
         return weights;
     }
 
