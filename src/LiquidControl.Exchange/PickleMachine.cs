@@ -24,7 +24,7 @@ internal sealed class PickleMachine
         _objects = new PyTorchObjects(program);
     }
 
-    /// <summary>The value the program leaves: null, bool, long, double, string, a tuple, list or dictionary of those, or a tensor.</summary>
+    /// <summary>The value the program leaves: null, bool, long, double, string, a tuple, list or dictionary, or a tensor.</summary>
     /// <exception cref="ModelFormatException">The program is damaged, too large or does more than a state_dict needs.</exception>
     public static object? Run(ReadOnlyMemory<byte> program, string file) => new PickleMachine(new PickleProgram(program, file)).Run();
 
@@ -153,5 +153,6 @@ internal sealed class PickleMachine
         if (_stack.Peek() is not PickleList) throw _program.Wrong($"{items.Length} items for something else", "a list below them");
     }
 
-    private ModelFormatException Unknown(string expected) => _program.Wrong("an opcode outside the known ones", expected, PyTorchObjects.SaveNumbers);
+    private ModelFormatException Unknown(string expected) =>
+        _program.Wrong("an opcode outside the known ones", expected, PyTorchObjects.SaveNumbers);
 }

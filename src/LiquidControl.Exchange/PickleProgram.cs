@@ -60,7 +60,7 @@ internal sealed class PickleProgram(ReadOnlyMemory<byte> bytes, string file)
     /// <summary>Pickle writes its floats big-endian.</summary>
     public double ReadDouble() => BinaryPrimitives.ReadDoubleBigEndian(Take(8));
 
-    /// <summary>A whole number of up to 255 bytes in two's complement. Null beyond 64 bits: nothing that is used here is so large.</summary>
+    /// <summary>A whole number in two's complement, little-endian. Null beyond 64 bits: nothing that is used here is so large.</summary>
     public long? ReadLong()
     {
         ReadOnlySpan<byte> digits = Take(ReadByte());

@@ -5,8 +5,8 @@ using LiquidControl.Neural;
 namespace LiquidControl.Exchange;
 
 /// <summary>
-/// The zip that torch.save writes: all entries under one folder, data.pkl and data/&lt;key&gt; among them. It comes from outside: the number
-/// of entries, their names and both their claimed and their real sizes are checked before memory is reserved.
+/// The zip that torch.save writes: all entries under one folder, data.pkl and data/&lt;key&gt; among them. It comes from outside: the
+/// number of entries, their names and both their claimed and their real sizes are checked before memory is reserved.
 /// </summary>
 internal sealed class PyTorchArchive : IDisposable
 {
@@ -77,7 +77,8 @@ internal sealed class PyTorchArchive : IDisposable
 
         // A deflated entry of more bytes than claimed is cut off at the claim; its checksum gives it away.
         if (Crc32.Of(bytes) == entry.Crc32) return bytes;
-        throw new ModelFormatException(_file, name, "bytes with another checksum than the zip's directory says", "the bytes that were saved",
+        throw new ModelFormatException(_file, name, "bytes with another checksum than the zip's directory says",
+            "the bytes that were saved",
             "The file is damaged, or was saved without checksums: call torch.serialization.set_crc32_options(True) and save it again.");
     }
 
@@ -132,7 +133,7 @@ internal sealed class PyTorchArchive : IDisposable
             }
 
             total += entry.Length;
-            if (total > PyTorchFile.LargestFile) throw Wrong(name, $"{total} bytes up to here", $"at most {PyTorchFile.LargestFile} in all");
+            if (total > PyTorchFile.LargestFile) throw Wrong(name, $"{total} bytes so far", $"at most {PyTorchFile.LargestFile} in all");
 
             if (!_entries.TryAdd(name, entry)) throw Wrong(name, "two entries of this name", "each once");
         }
@@ -146,7 +147,7 @@ internal sealed class PyTorchArchive : IDisposable
         CheckByteOrder();
     }
 
-    /// <summary>The name below the archive's folder. No entry is ever unpacked, so a name that climbs out is only a sign of tampering.</summary>
+    /// <summary>The name below the archive's folder. Nothing is unpacked to disk; a name that climbs out is a sign of tampering.</summary>
     private string CheckedName(ZipArchiveEntry entry, string folder)
     {
         string name = entry.FullName;
@@ -162,7 +163,8 @@ internal sealed class PyTorchArchive : IDisposable
     {
         const string Entry = "byteorder";
         if (!_entries.ContainsKey(Entry) || Read(Entry, LongestByteOrder).AsSpan().SequenceEqual("little"u8)) return;
-        throw new ModelFormatException(_file, Entry, "another byte order", "little", "Load the file and save it again on a little-endian machine.");
+        throw new ModelFormatException(_file, Entry, "another byte order", "little",
+            "Load the file and save it again on a little-endian machine.");
     }
 
     private ModelFormatException Wrong(string place, string found, string expected, Exception? inner = null) =>

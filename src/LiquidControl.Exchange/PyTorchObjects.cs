@@ -125,13 +125,16 @@ internal sealed class PyTorchObjects(PickleProgram program)
 
     private void CheckInside(PyTorchStorage storage, long offset, long[] extents, long[] strides, long length)
     {
-        if (offset < 0 || offset > storage.Length) throw program.Wrong($"offset {offset} into storage {storage.Key}", $"0 to {storage.Length}");
+        if (offset < 0 || offset > storage.Length)
+        {
+            throw program.Wrong($"offset {offset} into storage {storage.Key}", $"0 to {storage.Length}");
+        }
+
         if (length == 0) return;
         long last = offset;
         for (int i = 0; i < extents.Length && last < storage.Length; i++) last += (extents[i] - 1) * strides[i];
         if (last < storage.Length) return;
-        throw program.Wrong(
-            $"a tensor of shape [{string.Join(", ", extents)}] and strides [{string.Join(", ", strides)}] that reaches beyond storage {storage.Key}",
-            $"numbers among its {storage.Length}");
+        string view = $"shape [{string.Join(", ", extents)}] and strides [{string.Join(", ", strides)}]";
+        throw program.Wrong($"a tensor of {view} that reaches beyond storage {storage.Key}", $"numbers among its {storage.Length}");
     }
 }

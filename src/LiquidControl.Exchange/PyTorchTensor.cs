@@ -8,7 +8,8 @@ namespace LiquidControl.Exchange;
 /// <param name="Shape">Extents.</param>
 /// <param name="Strides">How many numbers apart neighbours of each dimension stand.</param>
 /// <param name="Length">How many numbers: the product of the extents.</param>
-internal sealed record PyTorchTensor(PyTorchStorage Storage, int Offset, ImmutableArray<int> Shape, ImmutableArray<long> Strides, int Length)
+internal sealed record PyTorchTensor(
+    PyTorchStorage Storage, int Offset, ImmutableArray<int> Shape, ImmutableArray<long> Strides, int Length)
 {
     public int ByteLength => Length * Storage.NumberSize;
 

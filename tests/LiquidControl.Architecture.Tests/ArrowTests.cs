@@ -23,6 +23,7 @@ public class ArrowTests
     {
         ["Robotics"] = ["MathNet.Numerics"],
         ["Devices"] = ["System.Device.Gpio"],
+        ["Exchange"] = ["OnnxSharp"],
         ["Hosting"] = ["Tomlyn"],
         ["Cli"] = ["ScottPlot", "Spectre.Console", "System.CommandLine", "SkiaSharp.NativeAssets.Linux.NoDependencies", "HarfBuzzSharp.NativeAssets.Linux"],
     };

@@ -9,7 +9,7 @@ namespace LiquidControl.Exchange.Tests;
 public class PickleBombTests
 {
     private const long MostBytes = 200_000_000;
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(30);
 
     [Fact]
     public void Tuples_that_double_ten_thousand_times_cost_ten_thousand_tuples()
@@ -61,7 +61,8 @@ public class PickleBombTests
     [Fact]
     public void A_program_of_too_many_opcodes_is_refused_whatever_they_make()
     {
-        byte[] lists = New().Op(EMPTY_LIST).Repeat(60, writer => writer.Op(MARK).Repeat(60_000, inner => inner.Op(EMPTY_DICT)).Op(APPENDS)).Stop();
+        byte[] lists = New().Op(EMPTY_LIST)
+            .Repeat(60, writer => writer.Op(MARK).Repeat(60_000, inner => inner.Op(EMPTY_DICT)).Op(APPENDS)).Stop();
         Assert.Contains("more than 1048576 opcodes", Refusal(() => Bounded(lists)));
         byte[] memo = New().Op(EMPTY_DICT).Repeat(600_000, writer => writer.Op(MEMOIZE).Op(MEMOIZE)).Stop();
         Assert.Contains("more than 1048576 opcodes", Refusal(() => Bounded(memo)));

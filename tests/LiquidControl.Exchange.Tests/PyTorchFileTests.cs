@@ -14,15 +14,16 @@ public class PyTorchFileTests
     [MemberData(nameof(AllGolden))]
     public void A_file_of_torch_holds_the_bits_of_its_safetensors_twin(string name)
     {
-        Dictionary<string, SafetensorsTensor> twins = SafetensorsFile.Read(Golden.Safetensors(name)).Tensors.ToDictionary(tensor => tensor.Name);
+        SafetensorsFile twin = SafetensorsFile.Read(Golden.Safetensors(name));
+        Dictionary<string, SafetensorsTensor> twins = twin.Tensors.ToDictionary(tensor => tensor.Name);
         IReadOnlyList<SafetensorsTensor> tensors = PyTorchFile.Read(Golden.PyTorch(name));
         Assert.Equal(twins.Count, tensors.Count);
         Assert.All(tensors, tensor =>
         {
-            SafetensorsTensor twin = twins[tensor.Name];
-            Assert.Equal(twin.Type, tensor.Type);
-            Assert.Equal(twin.Shape, tensor.Shape);
-            Assert.True(twin.Data.Span.SequenceEqual(tensor.Data.Span), tensor.Name);
+            SafetensorsTensor same = twins[tensor.Name];
+            Assert.Equal(same.Type, tensor.Type);
+            Assert.Equal(same.Shape, tensor.Shape);
+            Assert.True(same.Data.Span.SequenceEqual(tensor.Data.Span), tensor.Name);
         });
     }
 
@@ -39,7 +40,8 @@ public class PyTorchFileTests
     {
         byte[] file = File.ReadAllBytes(Golden.PyTorch("ltc_fullyconnected_8u"));
         using ZipArchive zip = new(new MemoryStream(file));
-        byte[] deflated = Archive.Zip(CompressionLevel.SmallestSize, zip.Entries.Select(entry => (entry.FullName, Archive.Entry(file, entry.FullName))));
+        byte[] deflated = Archive.Zip(CompressionLevel.SmallestSize,
+            zip.Entries.Select(entry => (entry.FullName, Archive.Entry(file, entry.FullName))));
         Assert.Equal(Archive.Parse(file).Select(Archive.Numbers), Archive.Parse(deflated).Select(Archive.Numbers));
     }
 
@@ -72,7 +74,8 @@ public class PyTorchFileTests
         byte[] storage = new byte[16];
         BinaryPrimitives.WriteDoubleLittleEndian(storage, Math.PI);
         BinaryPrimitives.WriteDoubleLittleEndian(storage.AsSpan(8), -0.0);
-        SafetensorsTensor tensor = Assert.Single(Archive.Parse(Archive.Of(PickleWriter.OneTensor("DoubleStorage", 2, 0, [2], [1]), storage)));
+        byte[] program = PickleWriter.OneTensor("DoubleStorage", 2, 0, [2], [1]);
+        SafetensorsTensor tensor = Assert.Single(Archive.Parse(Archive.Of(program, storage)));
         Assert.Equal(TensorType.F64, tensor.Type);
         Assert.True(tensor.Data.Span.SequenceEqual(storage));
     }
@@ -82,7 +85,8 @@ public class PyTorchFileTests
     [InlineData("model_state_dict")]
     public void A_checkpoint_gives_the_state_dict_in_it_and_its_other_values_are_passed_over(string key)
     {
-        byte[] program = new PickleWriter().Op(EMPTY_DICT).Op(MARK).Text("epoch").Op(BININT2, 1, 2).Text("loss").Op(BINFLOAT, 63, 240, 0, 0, 0, 0, 0, 0)
+        byte[] program = new PickleWriter().Op(EMPTY_DICT).Op(MARK).Text("epoch").Op(BININT2, 1, 2)
+            .Text("loss").Op(BINFLOAT, 63, 240, 0, 0, 0, 0, 0, 0)
             .Text("note").Text("ä").Text("best").Op(NONE).Text("seed").Op(LONG1, 9, 255, 255, 255, 255, 255, 255, 255, 255, 0)
             .Text("optimizer").Op(EMPTY_DICT).Op(MARK).Whole(0).Op(EMPTY_DICT).Text("betas").Op(NEWTRUE).Op(NEWFALSE).Op(TUPLE2)
             .Text("params").Op(EMPTY_LIST).Op(MARK).Whole(0).Whole(1).Op(APPENDS).Op(BININT1, 2).Op(APPEND).Op(SETITEMS)
@@ -109,8 +113,8 @@ public class PyTorchFileTests
     public void One_storage_under_many_names_is_read_and_laid_out_once()
     {
         const int Names = 30_000;
-        PickleWriter writer = new PickleWriter().OrderedDict().Op(MARK).Text("0").Tensor("FloatStorage", "0", 10_000, 0, [100, 100], [1, 100])
-            .Op(BINPUT, 1);
+        PickleWriter writer = new PickleWriter().OrderedDict().Op(MARK).Text("0")
+            .Tensor("FloatStorage", "0", 10_000, 0, [100, 100], [1, 100]).Op(BINPUT, 1);
         for (int i = 1; i < Names; i++) writer.Text($"{i}").Op(BINGET, 1);
         byte[] file = Archive.Of(writer.Op(SETITEMS).Stop(), new byte[40_000]);
         long before = GC.GetAllocatedBytesForCurrentThread();
