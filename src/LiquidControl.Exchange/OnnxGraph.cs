@@ -20,7 +20,11 @@ internal sealed class OnnxGraph(string name)
     private const int FormatVersion = 8;
 
     private readonly GraphProto _graph = new() { Name = name };
+    private readonly List<StringStringEntryProto> _metadata = [];
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
+
+    /// <summary>A text that travels with the model.</summary>
+    public void Metadata(string key, string value) => _metadata.Add(new StringStringEntryProto { Key = key, Value = value });
 
     /// <summary>Declares an input of 32-bit numbers.</summary>
     /// <returns>Its name.</returns>
@@ -97,6 +101,7 @@ internal sealed class OnnxGraph(string name)
         ProducerName = "LiquidControl",
         OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OperatorSet } },
         Graph = _graph,
+        MetadataProps = { _metadata },
     }.ToByteArray();
 
     private TensorProto NewConstant(string name, TensorProto.Types.DataType type, int length, params ReadOnlySpan<int> shape)

@@ -124,7 +124,7 @@ public class ModelImportTests
         Assert.Contains(message, Assert.Throws<ModelFormatException>(
             () => ModelImport.Read(path, configuration, ModelSource.NcpsTorch)).Message);
 
-    private static NetworkWeights Random(NetworkArchitecture architecture)
+    internal static NetworkWeights Random(NetworkArchitecture architecture)
     {
         RandomStream random = new(11);
         NetworkWeights weights = new(architecture);

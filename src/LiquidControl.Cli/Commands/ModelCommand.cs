@@ -9,6 +9,7 @@ internal static class ModelCommand
     {
         ModelInfoCommand.Create(terminal),
         ModelImportCommand.Create(terminal),
+        ModelExportCommand.Create(terminal),
         ModelVerifyCommand.Create(terminal),
     };
 }

@@ -9,6 +9,7 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(RobotReport))]
 [JsonSerializable(typeof(MoveReport))]
 [JsonSerializable(typeof(EvaluationRow[]))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ModelReport))]
 [JsonSerializable(typeof(TrainingReport))]
