@@ -1,7 +1,7 @@
 namespace LiquidControl.Neural;
 
 /// <summary>Replaces files in one step, so that a reader or a power cut never meets half of one.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {

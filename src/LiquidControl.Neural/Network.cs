@@ -19,16 +19,19 @@ public abstract class Network<T> where T : struct, IBinaryFloatingPointIeee754<T
     private protected Network(NetworkArchitecture architecture, int workLength)
     {
         Architecture = architecture;
+        InputSize = architecture.InputSize;
+        StateSize = architecture.StateSize;
+        OutputSize = architecture.OutputSize;
         _workLength = workLength;
     }
 
     public NetworkArchitecture Architecture { get; }
 
-    public int InputSize => Architecture.InputSize;
+    public int InputSize { get; }
 
-    public int StateSize => Architecture.StateSize;
+    public int StateSize { get; }
 
-    public int OutputSize => Architecture.OutputSize;
+    public int OutputSize { get; }
 
     /// <summary>Length of the scratch memory a step needs; its contents do not matter.</summary>
     public int ScratchLength => StateSize + OutputSize + _workLength;
@@ -93,6 +96,18 @@ public abstract class Network<T> where T : struct, IBinaryFloatingPointIeee754<T
     /// <summary>The step itself, on arguments that were checked and do not overlap.</summary>
     internal abstract void Advance(
         ReadOnlySpan<T> input, T timespan, ReadOnlySpan<T> state, Span<T> newState, Span<T> newOutput, Span<T> work);
+
+    /// <summary>
+    /// Writes down what a step of <see cref="Advance"/> from these arguments computes on its way. For study, not for the loop: it costs a step
+    /// and allocates.
+    /// </summary>
+    /// <param name="input">Input, length <see cref="InputSize"/>.</param>
+    /// <param name="timespan">Of the step.</param>
+    /// <param name="state">The state before the step.</param>
+    /// <param name="newState">The state after it.</param>
+    /// <param name="probe">For as many neurons as the network has.</param>
+    internal abstract void Inspect(
+        ReadOnlySpan<T> input, T timespan, ReadOnlySpan<T> state, ReadOnlySpan<T> newState, NetworkProbe<T> probe);
 
     private static bool AllFinite(ReadOnlySpan<T> values)
     {

@@ -23,7 +23,7 @@ public class ArrowTests
         ["Robotics"] = ["MathNet.Numerics"],
         ["Devices"] = ["System.Device.Gpio"],
         ["Hosting"] = ["Tomlyn"],
-        ["Cli"] = ["ScottPlot", "Spectre.Console", "System.CommandLine", "SkiaSharp.NativeAssets.Linux.NoDependencies", "HarfBuzzSharp.NativeAssets.Linux"],
+        ["Cli"] = ["ScottPlot", "Sep", "Spectre.Console", "System.CommandLine", "SkiaSharp.NativeAssets.Linux.NoDependencies", "HarfBuzzSharp.NativeAssets.Linux"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.SourceProjects.Select(Repository.NameOf)];
