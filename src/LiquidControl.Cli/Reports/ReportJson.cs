@@ -10,6 +10,9 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(MoveReport))]
 [JsonSerializable(typeof(EvaluationRow[]))]
 [JsonSerializable(typeof(ModelReport))]
+[JsonSerializable(typeof(ExplanationReport))]
+[JsonSerializable(typeof(TimelineReport))]
+[JsonSerializable(typeof(WiringReport))]
 [JsonSerializable(typeof(TrainingReport))]
 [JsonSerializable(typeof(VerificationReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;
