@@ -60,10 +60,10 @@ internal static class ModelWiringCommand
     }
 
     /// <summary>With the memory at the input, neurons read the memory's outputs and not the model's inputs.</summary>
-    private static IReadOnlyList<string> InputNames(Model model) => model.Architecture.Memory == MemoryCoupling.Input
+    private static string[] InputNames(Model model) => model.Architecture.Memory == MemoryCoupling.Input
         ? []
-        : model.Metadata.Features.IsEmpty ? Recording.DefaultNames(model.Architecture.InputSize) : [.. model.Metadata.Features.Select(feature => feature.Name)];
+        : model.Metadata.Features.IsEmpty ? [.. Recording.DefaultNames(model.Architecture.InputSize)] : [.. model.Metadata.Features.Select(feature => feature.Name)];
 
-    private static IReadOnlyList<string> OutputNames(Model model) =>
+    private static string[] OutputNames(Model model) =>
         model.Architecture is WiredCfcArchitecture { ProjectionSize: not null } ? [] : [.. model.Metadata.Outputs.Select(output => output.Name)];
 }
