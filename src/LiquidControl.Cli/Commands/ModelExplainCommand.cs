@@ -75,8 +75,8 @@ internal sealed class ModelExplainCommand
 
     private void PrintNeurons(ExplanationReport report)
     {
-        var table = new Table().Title(Markup.Escape($"{report.File} over {report.Recording}: mean (median of the time constant) and range"))
-            .AddColumns("neuron", "role", "state", "gate", "time constant", "s", "saturated");
+        _terminal.Output.WriteLine($"{report.File} over {report.Recording}. Neurons, mean (of the time constant the median) and range:");
+        var table = new Table().AddColumns("neuron", "role", "state", "gate", "time constant", "s", "saturated");
         foreach (var neuron in report.Neurons)
         {
             table.AddRow(
@@ -91,7 +91,8 @@ internal sealed class ModelExplainCommand
     {
         var outputs = report.Outputs.Take(MostOutputs).ToArray();
         string more = report.Outputs.Count > outputs.Length ? $"; {report.Outputs.Count - outputs.Length} more outputs with --json" : "";
-        var table = new Table().Title($"Share of each input in each output, with the sign of its mean{more}").AddColumn("input");
+        _terminal.Output.WriteLine($"Share of each input in each output, with the sign of its mean{more}:");
+        var table = new Table().AddColumn("input");
         foreach (var output in outputs) table.AddColumn(Markup.Escape(output.Name));
         string[] names = [.. ExplanationReports.StrongestFirst(report)];
         foreach (string name in names.Take(MostInputs))

@@ -72,7 +72,8 @@ internal sealed class ModelTimelineCommand
     private void Print(RecordedNetwork recorded, Timeline timeline, int first, string? picture)
     {
         var names = recorded.OutputNames.Take(TimelinePanels.MostOutputs).ToArray();
-        var table = new Table().Title(Markup.Escape($"{recorded.Recording.Source}: outputs at the samples")).AddColumns("sample", "time");
+        _terminal.Output.WriteLine($"{recorded.Recording.Source}: outputs at the samples");
+        var table = new Table().AddColumns("sample", "time");
         foreach (string name in names) table.AddColumn(Markup.Escape(name));
         for (int i = 0; i < timeline.SampleTimes.Length; i++)
         {
@@ -81,7 +82,8 @@ internal sealed class ModelTimelineCommand
 
         _terminal.Console.Write(table);
         var halves = timeline.Halves;
-        var compared = new Table().Title($"The longest interval, {Shown(halves.Timespan)} after sample {halves.Sample}, the input held").AddColumns("output", "one step", "two half steps", "difference");
+        _terminal.Output.WriteLine($"The longest interval, {Shown(halves.Timespan)} after sample {halves.Sample}, its input held:");
+        var compared = new Table().AddColumns("output", "one step", "two half steps", "difference");
         for (int k = 0; k < names.Length; k++)
         {
             compared.AddRow(Markup.Escape(names[k]), Shown(halves.OneStep[k]), Shown(halves.TwoHalves[k]), Shown(halves.TwoHalves[k] - halves.OneStep[k]));

@@ -49,7 +49,8 @@ internal static class ModelWiringCommand
 
     private static void Print(WiringReport report, Terminal terminal)
     {
-        var groups = new Table().Title(Markup.Escape(report.File)).AddColumns("role", "count");
+        terminal.Output.WriteLine($"{report.File}: inputs and neurons by role, and what leads from one to another");
+        var groups = new Table().AddColumns("role", "count");
         foreach (var group in report.Groups) groups.AddRow(group.Role, $"{group.Count}");
         terminal.Console.Write(groups);
         var links = new Table().AddColumns("from", "to", "kind", "count");

@@ -22,7 +22,7 @@ internal static class TimelinePanels
             $"{name} over time", "time since the first sample shown (timespan units)", name,
             [
                 new("any time", [.. timeline.CurveTimes], [.. timeline.CurveOutputs.Select(values => values[output])]),
-                new("samples", [.. held.Select(point => point.X)], [.. held.Select(point => point.Y)], IsDashed: true),
+                new("samples, held", [.. held.Select(point => point.X)], [.. held.Select(point => point.Y)], IsDashed: true),
             ]);
     }
 
