@@ -1,3 +1,4 @@
+using LiquidControl.Cli.Explaining;
 using LiquidControl.Cli.Plotting;
 using LiquidControl.Cli.Reports;
 using LiquidControl.Control;
@@ -19,12 +20,14 @@ internal static class MoveSimulation
         var robot = NewRobot(request);
         var judge = new MotionJudge(request.Robot.Arm, request.Start, request.Goal);
         var recorder = new TraceRecorder(request.Robot.Arm);
+        var features = robot.Policy is { } policy ? new FeatureRecorder(policy) : null;
+        var observers = new Observers(features is null ? [judge, recorder] : [judge, recorder, features]);
         MotionRunResult Simulate(IMotionObserver observer) => robot.Run(request.Start, request.Goal, observer, cancellation);
         var run = showsProgress
-            ? terminal.Console.Progress().Start(context => Simulate(new Observers(judge, recorder, new ProgressLine(context.AddTask($"{request.From} to {request.To}")))))
-            : Simulate(new Observers(judge, recorder));
+            ? terminal.Console.Progress().Start(context => Simulate(new Observers(observers, new ProgressLine(context.AddTask($"{request.From} to {request.To}")))))
+            : Simulate(observers);
         var metrics = judge.Finish();
-        return new(Report(request, run, metrics), run, recorder.ToTrace($"{request.Robot.Arm.Name}, {ControllerNames.Of(request.Controller)}, {request.From} to {request.To}", run.Duration));
+        return new(Report(request, run, metrics), run, recorder.ToTrace($"{request.Robot.Arm.Name}, {ControllerNames.Of(request.Controller)}, {request.From} to {request.To}", run.Duration), features?.Rows ?? []);
     }
 
     private static SimulatedRobot NewRobot(MoveRequest request) =>
@@ -67,5 +70,5 @@ internal static class MoveSimulation
     }
 }
 
-/// <summary>A finished move.</summary>
-internal sealed record MoveOutcome(MoveReport Report, MotionRunResult Run, MoveTrace Trace);
+/// <summary>A finished move; the features are what <see cref="FeatureRecorder"/> kept, none without a network.</summary>
+internal sealed record MoveOutcome(MoveReport Report, MotionRunResult Run, MoveTrace Trace, IReadOnlyList<double[]> Features);

@@ -17,6 +17,7 @@ public sealed class LiquidPolicy
     private readonly double[] _inverseScale;
     private readonly double[] _outputScale;
     private readonly double _timespanScale;
+    private readonly double[] _raw;
     private readonly double[] _input;
 
     private LiquidPolicy(Model model, PolicyFeatures features)
@@ -27,8 +28,18 @@ public sealed class LiquidPolicy
         _inverseScale = [.. model.Metadata.Features.Select(feature => 1.0 / feature.Scale)];
         _outputScale = [.. model.Metadata.Outputs.Select(output => output.Scale)];
         _timespanScale = model.Metadata.TimespanScale;
+        _raw = new double[_network.Network.InputSize];
         _input = new double[_network.Network.InputSize];
     }
+
+    /// <summary>The network's inputs of the last evaluation before normalisation, SI units.</summary>
+    public ReadOnlySpan<double> LastFeatures => _raw;
+
+    /// <summary>The network's state after the last evaluation.</summary>
+    public ReadOnlySpan<double> State => _network.State;
+
+    /// <summary>Evaluations since it was made, refused ones included: whether a cycle asked the network.</summary>
+    public long Evaluations { get; private set; }
 
     /// <summary>
     /// Fits a model to an arm. Throws <see cref="ModelFormatException"/> when its features or outputs are not those of this arm and role;
@@ -64,9 +75,10 @@ public sealed class LiquidPolicy
     /// <summary>One step of the network; false when input or output was not finite (the output then means nothing).</summary>
     public bool Evaluate(RobotState state, ReferenceGenerator reference, JointCommand command, Span<double> output)
     {
-        _features.Write(state, reference, command, _input);
+        Evaluations++;
+        _features.Write(state, reference, command, _raw);
         for (int i = 0; i < _input.Length; i++)
-            _input[i] = Math.Clamp((_input[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
+            _input[i] = Math.Clamp((_raw[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
         if (_network.Step(_input, state.Interval / _timespanScale) != StepResult.Ok)
             return false;
         bool finite = true;

@@ -30,7 +30,8 @@ public sealed class SimulatedRobot
             Noise = SensorNoise.Typical with { Encoder = robot.Simulation.EncoderNoise },
         };
         Arm = SimulatedArm.ForEpisode(truth, scenario, seed ?? robot.Simulation.Seed, NewElectronics(robot), truth.Rate);
-        Cycle = new ControlCycle(Believed, robot.Controller, kind, Arm.Hardware, Arm.Clock, LoadPolicy(robot, kind));
+        Policy = LoadPolicy(robot, kind);
+        Cycle = new ControlCycle(Believed, robot.Controller, kind, Arm.Hardware, Arm.Clock, Policy);
     }
 
     /// <summary>The arm as the controller believes it to be.</summary>
@@ -39,6 +40,9 @@ public sealed class SimulatedRobot
     public SimulatedArm Arm { get; }
 
     public ControlCycle Cycle { get; }
+
+    /// <summary>The network in the cycle; null where the law needs none.</summary>
+    public LiquidPolicy? Policy { get; }
 
     /// <summary>Emulated chips behind the real drivers, or ideal torque sources.</summary>
     public static IArmElectronics NewElectronics(RobotConfiguration robot) => robot.Wiring is { } wiring

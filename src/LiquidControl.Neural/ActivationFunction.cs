@@ -6,7 +6,9 @@ namespace LiquidControl.Neural;
 /// <summary>The activations, element by element and in place.</summary>
 internal static class ActivationFunction
 {
-    private const double LecunAmplitude = 1.7159;
+    /// <summary>The largest magnitude of lecun_tanh.</summary>
+    public const double LecunAmplitude = 1.7159;
+
     private const double LecunSlope = 0.666;
     private const double InverseSqrt2 = 0.70710678118654752440;
 

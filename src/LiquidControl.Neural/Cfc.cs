@@ -41,6 +41,19 @@ public sealed class Cfc<T> : Network<T> where T : struct, IBinaryFloatingPointIe
     internal override void Advance(
         ReadOnlySpan<T> input, T timespan, ReadOnlySpan<T> state, Span<T> newState, Span<T> newOutput, Span<T> work)
     {
+        ReadOnlySpan<T> z = ApplyBackbone(input, state, work);
+        _cell.Advance(z, timespan, newState, work[^CfcCell<T>.WorkLength(newState.Length)..]);
+        if (_projection is null) newState.CopyTo(newOutput);
+        else _projection.Apply(newState, newOutput);
+    }
+
+    internal override void Inspect(
+        ReadOnlySpan<T> input, T timespan, ReadOnlySpan<T> state, ReadOnlySpan<T> newState, NetworkProbe<T> probe) =>
+        _cell.Inspect(ApplyBackbone(input, state, new T[WorkLength]), timespan, probe, 0, state.Length);
+
+    /// <summary>What the heads read; it lies in the work memory.</summary>
+    private Span<T> ApplyBackbone(ReadOnlySpan<T> input, ReadOnlySpan<T> state, Span<T> work)
+    {
         Span<T> z = work[..(input.Length + state.Length)];
         Span<T> layers = work.Slice(z.Length, BackboneWorkLength(_architecture));
         input.CopyTo(z);
@@ -53,9 +66,7 @@ public sealed class Cfc<T> : Network<T> where T : struct, IBinaryFloatingPointIe
             z = next;
         }
 
-        _cell.Advance(z, timespan, newState, work[^CfcCell<T>.WorkLength(newState.Length)..]);
-        if (_projection is null) newState.CopyTo(newOutput);
-        else _projection.Apply(newState, newOutput);
+        return z;
     }
 
     /// <summary>Two layers take turns.</summary>

@@ -68,12 +68,7 @@ internal sealed class CfcCell<T> where T : struct, IBinaryFloatingPointIeee754<T
         Span<T> head2 = work[..units];
         Span<T> timeA = work.Slice(units, units);
         Span<T> timeB = work.Slice(2 * units, units);
-        _head1.Apply(z, newState);
-        _head2!.Apply(z, head2);
-        _timeA!.Apply(z, timeA);
-        _timeB!.Apply(z, timeB);
-        ActivationFunction.Apply(_activation, newState);
-        ActivationFunction.Apply(_activation, head2);
+        ApplyHeads(z, newState, head2, timeA, timeB);
         bool gated = _mode == CfcMode.Default;
         for (int i = 0; i < units; i++)
         {
@@ -82,4 +77,48 @@ internal sealed class CfcCell<T> where T : struct, IBinaryFloatingPointIeee754<T
             newState[i] = (gated ? f1 * (T.One - gate) : f1) + gate * head2[i];
         }
     }
+
+    /// <summary>What a step from <paramref name="z"/> computes on its way, for the neurons from <paramref name="first"/> on.</summary>
+    public void Inspect(ReadOnlySpan<T> z, T timespan, NetworkProbe<T> probe, int first, int units)
+    {
+        Span<T> head1 = probe.Head1.AsSpan(first, units);
+        if (_mode == CfcMode.Pure)
+        {
+            _head1.Apply(z, head1);
+            for (int i = 0; i < units; i++) probe.Rate[first + i] = T.Abs(_timeConstant[i]) + T.Abs(head1[i]);
+            return;
+        }
+
+        Span<T> rate = probe.Rate.AsSpan(first, units);
+        Span<T> offset = probe.Gate.AsSpan(first, units);
+        Span<T> head2 = probe.Head2.AsSpan(first, units);
+        ApplyHeads(z, head1, head2, rate, offset);
+        T edge = T.CreateTruncating(NetworkProbe<T>.HeadEdge * HeadRange());
+        for (int i = 0; i < units; i++)
+        {
+            T gate = Elementary.Sigmoid(rate[i] * timespan + offset[i]);
+            bool saturated = T.Abs(head1[i]) > edge || T.Abs(head2[i]) > edge || NetworkProbe<T>.IsAtEnd(gate);
+            probe.Gate[first + i] = gate;
+            probe.Rate[first + i] = T.Abs(rate[i]);
+            probe.Saturation[first + i] = saturated ? T.One : T.Zero;
+        }
+    }
+
+    private void ApplyHeads(ReadOnlySpan<T> z, Span<T> head1, Span<T> head2, Span<T> timeA, Span<T> timeB)
+    {
+        _head1.Apply(z, head1);
+        _head2!.Apply(z, head2);
+        _timeA!.Apply(z, timeA);
+        _timeB!.Apply(z, timeB);
+        ActivationFunction.Apply(_activation, head1);
+        ActivationFunction.Apply(_activation, head2);
+    }
+
+    /// <summary>The largest magnitude a head can have.</summary>
+    private double HeadRange() => _activation switch
+    {
+        HeadActivation.Tanh => 1.0,
+        HeadActivation.LecunTanh => ActivationFunction.LecunAmplitude,
+        _ => double.PositiveInfinity,
+    };
 }

@@ -65,6 +65,38 @@ public sealed class Ltc<T> : Network<T> where T : struct, IBinaryFloatingPointIe
         for (int k = 0; k < newOutput.Length; k++) newOutput[k] = newState[k] * p.OutputWeight[k] + p.OutputBias[k];
     }
 
+    internal override void Inspect(
+        ReadOnlySpan<T> input, T timespan, ReadOnlySpan<T> state, ReadOnlySpan<T> newState, NetworkProbe<T> probe)
+    {
+        LtcParameters<T> p = _parameters;
+        T[] mapped = new T[input.Length];
+        for (int i = 0; i < mapped.Length; i++) mapped[i] = input[i] * p.InputWeight[i] + p.InputBias[i];
+        for (int j = 0; j < newState.Length; j++)
+        {
+            Sum(p.Sensory, j, mapped, out _, out T sensory);
+            Sum(p.Recurrent, j, newState, out _, out T recurrent);
+            probe.Rate[j] = (p.LeakConductance[j] + sensory + recurrent) / p.Capacitance[j];
+            int atEnd = CountAtEnd(p.Sensory, j, mapped) + CountAtEnd(p.Recurrent, j, newState);
+            int synapses = p.Sensory.First[j + 1] - p.Sensory.First[j] + p.Recurrent.First[j + 1] - p.Recurrent.First[j];
+            probe.Saturation[j] = synapses == 0 ? T.Zero : T.CreateTruncating(atEnd) / T.CreateTruncating(synapses);
+        }
+    }
+
+    /// <summary>The synapses of one neuron that are as good as shut or open.</summary>
+    private static int CountAtEnd(LtcSynapses<T> synapses, int neuron, ReadOnlySpan<T> sources)
+    {
+        int count = 0;
+        for (int k = synapses.First[neuron]; k < synapses.First[neuron + 1]; k++)
+        {
+            if (NetworkProbe<T>.IsAtEnd(Activation(synapses, k, sources))) count++;
+        }
+
+        return count;
+    }
+
+    private static T Activation(LtcSynapses<T> synapses, int k, ReadOnlySpan<T> sources) =>
+        Elementary.Sigmoid(synapses.Slope[k] * (sources[synapses.Source[k]] - synapses.Midpoint[k]));
+
     /// <summary>Σ R erev and Σ R over the synapses of one neuron.</summary>
     private static void Sum(LtcSynapses<T> synapses, int neuron, ReadOnlySpan<T> sources, out T current, out T conductance)
     {
@@ -72,8 +104,7 @@ public sealed class Ltc<T> : Network<T> where T : struct, IBinaryFloatingPointIe
         conductance = T.Zero;
         for (int k = synapses.First[neuron]; k < synapses.First[neuron + 1]; k++)
         {
-            T x = sources[synapses.Source[k]];
-            T r = synapses.Weight[k] * Elementary.Sigmoid(synapses.Slope[k] * (x - synapses.Midpoint[k]));
+            T r = synapses.Weight[k] * Activation(synapses, k, sources);
             current += r * synapses.Reversal[k];
             conductance += r;
         }

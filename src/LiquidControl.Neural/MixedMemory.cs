@@ -37,17 +37,33 @@ public sealed class MixedMemory<T> : Network<T> where T : struct, IBinaryFloatin
     {
         int units = state.Length / 2;
         ReadOnlySpan<T> hidden = state[..units];
+        ReadOnlySpan<T> memory = ApplyMemory(input, state, newState[units..], work);
+        Span<T> rest = work[(9 * units)..];
+        if (_feedsState) _network.Advance(input, timespan, memory, newState[..units], newOutput, rest);
+        else _network.Advance(memory, timespan, hidden, newState[..units], newOutput, rest);
+    }
+
+    internal override void Inspect(
+        ReadOnlySpan<T> input, T timespan, ReadOnlySpan<T> state, ReadOnlySpan<T> newState, NetworkProbe<T> probe)
+    {
+        int units = state.Length / 2;
+        ReadOnlySpan<T> memory = ApplyMemory(input, state, new T[units], new T[WorkLength]);
+        if (_feedsState) _network.Inspect(input, timespan, memory, newState[..units], probe);
+        else _network.Inspect(memory, timespan, state[..units], newState[..units], probe);
+    }
+
+    /// <summary>The memory's output m; it lies in the work memory.</summary>
+    private Span<T> ApplyMemory(ReadOnlySpan<T> input, ReadOnlySpan<T> state, Span<T> newCell, Span<T> work)
+    {
+        int units = state.Length / 2;
         Span<T> gates = work[..(4 * units)];
         Span<T> recurrent = work.Slice(4 * units, 4 * units);
         Span<T> memory = work.Slice(8 * units, units);
         _inputMap.Apply(input, gates);
-        _recurrentMap.Apply(hidden, recurrent);
+        _recurrentMap.Apply(state[..units], recurrent);
         for (int i = 0; i < gates.Length; i++) gates[i] += recurrent[i];
-        Remember(gates, state[units..], newState[units..], memory);
-
-        Span<T> rest = work[(9 * units)..];
-        if (_feedsState) _network.Advance(input, timespan, memory, newState[..units], newOutput, rest);
-        else _network.Advance(memory, timespan, hidden, newState[..units], newOutput, rest);
+        Remember(gates, state[units..], newCell, memory);
+        return memory;
     }
 
     private void Remember(ReadOnlySpan<T> gates, ReadOnlySpan<T> cell, Span<T> newCell, Span<T> memory)

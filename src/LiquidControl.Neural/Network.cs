@@ -98,6 +98,18 @@ public abstract class Network<T> where T : struct, IBinaryFloatingPointIeee754<T
     internal abstract void Advance(
         ReadOnlySpan<T> input, T timespan, ReadOnlySpan<T> state, Span<T> newState, Span<T> newOutput, Span<T> work);
 
+    /// <summary>
+    /// Writes down what a step of <see cref="Advance"/> from these arguments computes on its way. For study, not for the loop: it costs a step
+    /// and allocates.
+    /// </summary>
+    /// <param name="input">Input, length <see cref="InputSize"/>.</param>
+    /// <param name="timespan">Of the step.</param>
+    /// <param name="state">The state before the step.</param>
+    /// <param name="newState">The state after it.</param>
+    /// <param name="probe">For as many neurons as the network has.</param>
+    internal abstract void Inspect(
+        ReadOnlySpan<T> input, T timespan, ReadOnlySpan<T> state, ReadOnlySpan<T> newState, NetworkProbe<T> probe);
+
     private static bool AllFinite(ReadOnlySpan<T> values)
     {
         foreach (T value in values)

@@ -54,6 +54,20 @@ public sealed class WiredCfc<T> : Network<T> where T : struct, IBinaryFloatingPo
         else _projection.Apply(before, newOutput);
     }
 
+    internal override void Inspect(
+        ReadOnlySpan<T> input, T timespan, ReadOnlySpan<T> state, ReadOnlySpan<T> newState, NetworkProbe<T> probe)
+    {
+        ReadOnlySpan<T> before = input;
+        int start = 0;
+        for (int layer = 0; layer < _layers.Length; layer++)
+        {
+            int size = _layerSizes[layer];
+            _layers[layer].Inspect([.. before, .. state.Slice(start, size)], timespan, probe, start, size);
+            before = newState.Slice(start, size);
+            start += size;
+        }
+    }
+
     private static int LongestLayer(WiredCfcArchitecture architecture) =>
         Enumerable.Range(0, architecture.Wiring.LayerSizes.Length).Max(architecture.HeadInputSize);
 }

@@ -25,7 +25,7 @@ public class ArrowTests
         ["Devices"] = ["System.Device.Gpio"],
         ["Exchange"] = ["OnnxSharp"],
         ["Hosting"] = ["Tomlyn"],
-        ["Cli"] = ["ScottPlot", "Spectre.Console", "System.CommandLine", "SkiaSharp.NativeAssets.Linux.NoDependencies", "HarfBuzzSharp.NativeAssets.Linux"],
+        ["Cli"] = ["ScottPlot", "Sep", "Spectre.Console", "System.CommandLine", "SkiaSharp.NativeAssets.Linux.NoDependencies", "HarfBuzzSharp.NativeAssets.Linux"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.SourceProjects.Select(Repository.NameOf)];

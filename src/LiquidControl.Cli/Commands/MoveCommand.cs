@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LiquidControl.Cli.Explaining;
 using LiquidControl.Cli.Plotting;
 using LiquidControl.Cli.Reports;
 using LiquidControl.Control;
@@ -30,6 +31,7 @@ internal sealed class MoveCommand
     private readonly Option<double?> _rate = NumberOptions.Number("--rate", "Control rate, Hz. [default: the robot's own]", 50.0, 2000.0, "a rate of 50 to 2000 Hz");
     private readonly Option<long?> _seed = NumberOptions.Whole("--seed", "Seed of the sensor noise. [default: the robot's own]", 0, long.MaxValue);
     private readonly Option<string?> _plot = new("--plot") { Description = "Draws joint errors, torques, network residual and tool path to a .png or .svg.", HelpName = "file.png" };
+    private readonly Option<string?> _recording = new("--recording") { Description = "Writes what the network saw in each cycle, for `model explain` and `model timeline`.", HelpName = "file.csv" };
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Terminal _terminal;
 
@@ -43,10 +45,11 @@ internal sealed class MoveCommand
             "liquidcontrol move place",
             "liquidcontrol move place --payload 0.5 --plot move.png",
             "liquidcontrol move --xyz 0.25 -0.30 0.20 --rpy 180 0 0 --controller ct-eso",
+            "liquidcontrol move place --recording move.csv",
             "liquidcontrol move --joints 10 20 0 0 30 0 --from ready --json")
         {
             move._pose, move._joints, move._xyz, move._rpy, move._from, move._robot, move._controller, move._payload, move._rate, move._seed,
-            move._plot, move._json,
+            move._plot, move._recording, move._json,
         };
         command.SetAction((result, cancellation) => Task.FromResult(move.Run(result, cancellation)));
         return command;
@@ -58,13 +61,31 @@ internal sealed class MoveCommand
         string? plot = result.GetValue(_plot);
         if (plot is not null && Picture.Problem(plot) is { } problem) throw new BadInputException(problem);
 
+        string? recording = result.GetValue(_recording);
+        if (recording is not null) RequireNetwork(request, recording);
+
         bool json = result.GetValue(_json);
         var outcome = MoveSimulation.Run(request, _terminal, showsProgress: _terminal.IsInteractive && !json, cancellation);
         var picture = plot is null ? default : Picture.Write(plot, outcome.Trace.Title, MovePanels.Of(outcome.Trace), PngPicture.CanWriteText);
+        if (recording is not null) RecordingFile.Write(recording, new PolicyFeatures(request.Robot.Arm).Names, outcome.Features);
         if (picture.Notice is { } notice) _terminal.Error.WriteLine(notice);
         if (json) _terminal.WriteJson(outcome.Report, ReportJson.Default.MoveReport);
         else Print(request, outcome, picture.Path);
         return outcome.Report.Reached ? ExitCode.Ok : ExitCode.Missed;
+    }
+
+    /// <summary>Found out before the move, not after.</summary>
+    private static void RequireNetwork(MoveRequest request, string recording)
+    {
+        if (request.Controller is not (ControllerKind.Liquid or ControllerKind.EndToEnd))
+        {
+            throw new BadInputException(
+                $"--recording: found the controller {ControllerNames.Of(request.Controller)}, expected one with a network, whose inputs could be recorded. "
+                + "Use --controller liquid on a robot with a trained policy.");
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(recording))!;
+        if (!Directory.Exists(folder)) throw new BadInputException($"--recording: there is no directory {folder}. Create it or choose another place.");
     }
 
     private MoveRequest Request(ParseResult result)

@@ -7,16 +7,23 @@ internal static class Picture
     /// Writes a .png or .svg, as the name says; where a PNG would have no text, an SVG beside it instead. Gives the file written and, when it
     /// is not the one asked for, why.
     /// </summary>
-    public static (string Path, string? Notice) Write(string path, string title, IReadOnlyList<Panel> panels, bool fontInstalled)
+    public static (string Path, string? Notice) Write(string path, string title, IReadOnlyList<Panel> panels, bool fontInstalled) =>
+        Write(path, fontInstalled, png => PngPicture.Write(png, title, panels), svg => SvgPicture.Write(svg, title, panels));
+
+    /// <summary>The same for a sketch.</summary>
+    public static (string Path, string? Notice) Write(string path, Sketch sketch, bool fontInstalled) =>
+        Write(path, fontInstalled, png => SketchPng.Write(png, sketch), svg => SketchSvg.Write(svg, sketch));
+
+    private static (string Path, string? Notice) Write(string path, bool fontInstalled, Action<string> writePng, Action<string> writeSvg)
     {
         if (IsPng(path) && fontInstalled)
         {
-            PngPicture.Write(path, title, panels);
+            writePng(path);
             return (path, null);
         }
 
         string svg = IsPng(path) ? Path.ChangeExtension(path, ".svg") : path;
-        SvgPicture.Write(svg, title, panels);
+        writeSvg(svg);
         string? notice = svg == path
             ? null
             : $"No font is installed, so a PNG would have no text: wrote {svg} instead. For a PNG install one (Debian: apt-get install fonts-dejavu-core).";

@@ -12,6 +12,9 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ModelReport))]
+[JsonSerializable(typeof(ExplanationReport))]
+[JsonSerializable(typeof(TimelineReport))]
+[JsonSerializable(typeof(WiringReport))]
 [JsonSerializable(typeof(TrainingReport))]
 [JsonSerializable(typeof(VerificationReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;
