@@ -1,5 +1,4 @@
 using System.Numerics;
-using LiquidControl.Numerics;
 
 namespace LiquidControl.Neural;
 
@@ -45,7 +44,7 @@ public sealed class Ltc<T> : Network<T> where T : struct, IBinaryFloatingPointIe
         for (int i = 0; i < mapped.Length; i++) mapped[i] = input[i] * p.InputWeight[i] + p.InputBias[i];
         for (int j = 0; j < units; j++)
         {
-            Sum(p.Sensory, j, mapped, out T sensoryCurrent, out T sensoryConductance);
+            p.Sensory.Sum(j, mapped, out T sensoryCurrent, out T sensoryConductance);
             capacitance[j] = p.Capacitance[j] / step;
             current[j] = p.LeakConductance[j] * p.LeakPotential[j] + sensoryCurrent;
             conductance[j] = capacitance[j] + p.LeakConductance[j] + sensoryConductance + _epsilon;
@@ -57,25 +56,11 @@ public sealed class Ltc<T> : Network<T> where T : struct, IBinaryFloatingPointIe
             newState.CopyTo(old);
             for (int j = 0; j < units; j++)
             {
-                Sum(p.Recurrent, j, old, out T synapseCurrent, out T synapseConductance);
+                p.Recurrent.Sum(j, old, out T synapseCurrent, out T synapseConductance);
                 newState[j] = (capacitance[j] * old[j] + current[j] + synapseCurrent) / (conductance[j] + synapseConductance);
             }
         }
 
         for (int k = 0; k < newOutput.Length; k++) newOutput[k] = newState[k] * p.OutputWeight[k] + p.OutputBias[k];
-    }
-
-    /// <summary>Σ R erev and Σ R over the synapses of one neuron.</summary>
-    private static void Sum(LtcSynapses<T> synapses, int neuron, ReadOnlySpan<T> sources, out T current, out T conductance)
-    {
-        current = T.Zero;
-        conductance = T.Zero;
-        for (int k = synapses.First[neuron]; k < synapses.First[neuron + 1]; k++)
-        {
-            T x = sources[synapses.Source[k]];
-            T r = synapses.Weight[k] * Elementary.Sigmoid(synapses.Slope[k] * (x - synapses.Midpoint[k]));
-            current += r * synapses.Reversal[k];
-            conductance += r;
-        }
     }
 }
