@@ -12,4 +12,7 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(ModelReport))]
 [JsonSerializable(typeof(TrainingReport))]
 [JsonSerializable(typeof(VerificationReport))]
+[JsonSerializable(typeof(SynapseReport))]
+[JsonSerializable(typeof(ClosedFormReport))]
+[JsonSerializable(typeof(SolversReport[]))]
 internal sealed partial class ReportJson : JsonSerializerContext;

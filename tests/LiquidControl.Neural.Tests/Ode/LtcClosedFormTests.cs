@@ -108,10 +108,10 @@ public class LtcClosedFormTests
     {
         foreach (LtcClosedFormKind kind in Enum.GetValues<LtcClosedFormKind>())
         {
-            SampledNetwork<double> closed = new(LtcClosedForm<double>.Compile(Cell("ltc_autoncp_19_1_8in"), kind));
-            SampledNetwork<float> closedFloat = new(LtcClosedForm<float>.Compile(Cell("ltc_autoncp_19_1_8in"), kind));
-            double[] input = new double[8];
-            float[] inputFloat = new float[8];
+            SampledNetwork<double> closed = new(LtcClosedForm<double>.Compile(Cell("ltc_fullyconnected_8u"), kind));
+            SampledNetwork<float> closedFloat = new(LtcClosedForm<float>.Compile(Cell("ltc_fullyconnected_8u"), kind));
+            double[] input = new double[5];
+            float[] inputFloat = new float[5];
             Assert.Equal(expected, closed.Step(input, timespan));
             long before = 0;
             for (int i = 0; i < 100; i++)
