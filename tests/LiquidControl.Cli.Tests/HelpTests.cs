@@ -11,6 +11,9 @@ public sealed class HelpTests
     [InlineData("train arm")]
     [InlineData("model info")]
     [InlineData("model verify")]
+    [InlineData("ode synapse")]
+    [InlineData("ode closed-form")]
+    [InlineData("ode solvers")]
     [InlineData("robot info")]
     [InlineData("robot dynamics")]
     public async Task Every_command_has_help_with_an_example(string command)

@@ -5,6 +5,7 @@ using LiquidControl.Cli.Reports;
 using LiquidControl.Neural;
 using LiquidControl.Neural.Ode;
 using Spectre.Console;
+using Panel = LiquidControl.Cli.Plotting.Panel;
 
 namespace LiquidControl.Cli.Commands;
 

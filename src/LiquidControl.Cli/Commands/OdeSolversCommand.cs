@@ -3,6 +3,7 @@ using System.Globalization;
 using LiquidControl.Cli.Plotting;
 using LiquidControl.Cli.Reports;
 using Spectre.Console;
+using Panel = LiquidControl.Cli.Plotting.Panel;
 
 namespace LiquidControl.Cli.Commands;
 
