@@ -17,6 +17,8 @@ internal static class OdeClosedFormCommand
     /// <summary>Mean squared error that Hasani et al. 2022 give for the output of their driving network; that network is not published.</summary>
     private const double PaperError = 0.006;
 
+    private static readonly bool[] Loops = [false, true];
+
     public static Command Create(Terminal terminal)
     {
         var file = OdeInput.File();
@@ -46,7 +48,7 @@ internal static class OdeClosedFormCommand
             ClosedFormRun[] runs =
             [
                 .. from kind in Enum.GetValues<LtcClosedFormKind>()
-                   from closed in new[] { false, true }
+                   from closed in Loops
                    select ClosedFormRun.Of(input.Cell, sequence, solution, kind, closed),
             ];
             rows.AddRange(runs.Select(run => new ClosedFormRow(
