@@ -49,6 +49,7 @@ internal static class CommandLine
             CheckCommand.Create(terminal),
             EvalCommand.Create(terminal),
             TrainCommand.Create(terminal),
+            OdeCommand.Create(terminal),
         };
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new ExampleHelpAction((HelpAction)help.Action!);
         return root;

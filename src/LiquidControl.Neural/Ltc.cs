@@ -1,5 +1,4 @@
 using System.Numerics;
-using LiquidControl.Numerics;
 
 namespace LiquidControl.Neural;
 
@@ -45,7 +44,7 @@ public sealed class Ltc<T> : Network<T> where T : struct, IBinaryFloatingPointIe
         for (int i = 0; i < mapped.Length; i++) mapped[i] = input[i] * p.InputWeight[i] + p.InputBias[i];
         for (int j = 0; j < units; j++)
         {
-            Sum(p.Sensory, j, mapped, out T sensoryCurrent, out T sensoryConductance);
+            p.Sensory.Sum(j, mapped, out T sensoryCurrent, out T sensoryConductance);
             capacitance[j] = p.Capacitance[j] / step;
             current[j] = p.LeakConductance[j] * p.LeakPotential[j] + sensoryCurrent;
             conductance[j] = capacitance[j] + p.LeakConductance[j] + sensoryConductance + _epsilon;
@@ -57,7 +56,7 @@ public sealed class Ltc<T> : Network<T> where T : struct, IBinaryFloatingPointIe
             newState.CopyTo(old);
             for (int j = 0; j < units; j++)
             {
-                Sum(p.Recurrent, j, old, out T synapseCurrent, out T synapseConductance);
+                p.Recurrent.Sum(j, old, out T synapseCurrent, out T synapseConductance);
                 newState[j] = (capacitance[j] * old[j] + current[j] + synapseCurrent) / (conductance[j] + synapseConductance);
             }
         }
@@ -73,8 +72,8 @@ public sealed class Ltc<T> : Network<T> where T : struct, IBinaryFloatingPointIe
         for (int i = 0; i < mapped.Length; i++) mapped[i] = input[i] * p.InputWeight[i] + p.InputBias[i];
         for (int j = 0; j < newState.Length; j++)
         {
-            Sum(p.Sensory, j, mapped, out _, out T sensory);
-            Sum(p.Recurrent, j, newState, out _, out T recurrent);
+            p.Sensory.Sum(j, mapped, out _, out T sensory);
+            p.Recurrent.Sum(j, newState, out _, out T recurrent);
             probe.Rate[j] = (p.LeakConductance[j] + sensory + recurrent) / p.Capacitance[j];
             int atEnd = CountAtEnd(p.Sensory, j, mapped) + CountAtEnd(p.Recurrent, j, newState);
             int synapses = p.Sensory.First[j + 1] - p.Sensory.First[j] + p.Recurrent.First[j + 1] - p.Recurrent.First[j];
@@ -88,25 +87,9 @@ public sealed class Ltc<T> : Network<T> where T : struct, IBinaryFloatingPointIe
         int count = 0;
         for (int k = synapses.First[neuron]; k < synapses.First[neuron + 1]; k++)
         {
-            if (NetworkProbe<T>.IsAtEnd(Activation(synapses, k, sources))) count++;
+            if (NetworkProbe<T>.IsAtEnd(synapses.Activation(k, sources))) count++;
         }
 
         return count;
-    }
-
-    private static T Activation(LtcSynapses<T> synapses, int k, ReadOnlySpan<T> sources) =>
-        Elementary.Sigmoid(synapses.Slope[k] * (sources[synapses.Source[k]] - synapses.Midpoint[k]));
-
-    /// <summary>Σ R erev and Σ R over the synapses of one neuron.</summary>
-    private static void Sum(LtcSynapses<T> synapses, int neuron, ReadOnlySpan<T> sources, out T current, out T conductance)
-    {
-        current = T.Zero;
-        conductance = T.Zero;
-        for (int k = synapses.First[neuron]; k < synapses.First[neuron + 1]; k++)
-        {
-            T r = synapses.Weight[k] * Activation(synapses, k, sources);
-            current += r * synapses.Reversal[k];
-            conductance += r;
-        }
     }
 }

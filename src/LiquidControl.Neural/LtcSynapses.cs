@@ -1,4 +1,5 @@
 using System.Numerics;
+using LiquidControl.Numerics;
 
 namespace LiquidControl.Neural;
 
@@ -37,4 +38,20 @@ public sealed class LtcSynapses<T> where T : struct, IBinaryFloatingPointIeee754
 
     /// <summary>[synapse], the potential the synapse pulls towards.</summary>
     public T[] Reversal { get; }
+
+    /// <summary>Σ R erev and Σ R over the synapses to one neuron, with R = w σ(slope (x - midpoint)).</summary>
+    internal void Sum(int neuron, ReadOnlySpan<T> sources, out T current, out T conductance)
+    {
+        current = T.Zero;
+        conductance = T.Zero;
+        for (int k = First[neuron]; k < First[neuron + 1]; k++)
+        {
+            T r = Weight[k] * Activation(k, sources);
+            current += r * Reversal[k];
+            conductance += r;
+        }
+    }
+
+    /// <summary>How far synapse k is open: σ(slope (x - midpoint)).</summary>
+    internal T Activation(int k, ReadOnlySpan<T> sources) => Elementary.Sigmoid(Slope[k] * (sources[Source[k]] - Midpoint[k]));
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using ScottPlot;
 using ScottPlot.MultiplotLayouts;
+using ScottPlot.TickGenerators;
 using SkiaSharp;
 
 namespace LiquidControl.Cli.Plotting;
@@ -9,6 +11,9 @@ internal static class PngPicture
 {
     private const int Width = 1400;
     private const int PanelHeight = 420;
+    private const int ManyPoints = 100;
+    private const float SmallPoint = 2.5f;
+    private const float LargePoint = 9f;
 
     /// <summary>
     /// Without an installed font every text of the picture is missing, and nothing says so: Skia then counts one family, whose typeface has no
@@ -36,16 +41,27 @@ internal static class PngPicture
         plot.Title(title);
         plot.XLabel(panel.XLabel);
         plot.YLabel(panel.YLabel);
-        foreach (var line in panel.Lines)
+        foreach (var line in panel.OnPaper())
         {
-            var drawn = plot.Add.ScatterLine(line.X, line.Y);
+            if (line.X.Length == 0) continue;
+            var drawn = line.IsPoints ? plot.Add.ScatterPoints(line.X, line.Y) : plot.Add.ScatterLine(line.X, line.Y);
+            if (line.IsPoints) drawn.MarkerSize = line.X.Length > ManyPoints ? SmallPoint : LargePoint;
             drawn.LegendText = line.Name;
             if (line.IsDashed) drawn.LinePattern = LinePattern.Dashed;
         }
 
         if (panel.Marker is { } marker) plot.Add.VerticalLine(marker, 1, Colors.Gray, LinePattern.Dashed);
+        if (panel.IsLogX) plot.Axes.Bottom.TickGenerator = Decades();
+        if (panel.IsLogY) plot.Axes.Left.TickGenerator = Decades();
         if (panel.SameScale) plot.Axes.SquareUnits();
         plot.ShowLegend(Edge.Right);
         return plot;
     }
+
+    private static NumericAutomatic Decades() => new()
+    {
+        IntegerTicksOnly = true,
+        MinorTickGenerator = new LogMinorTickGenerator(),
+        LabelFormatter = exponent => string.Create(CultureInfo.InvariantCulture, $"1e{exponent:F0}"),
+    };
 }

@@ -16,6 +16,7 @@ internal static class SvgPicture
 
     /// <summary>Points of a line beyond which a picture gains nothing but size.</summary>
     private const int MostPoints = 1000;
+    private const int ManyPoints = 100;
 
     private static readonly string[] Colours = ["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f"];
 
@@ -40,8 +41,9 @@ internal static class SvgPicture
     {
         double width = PanelWidth - Left - Right;
         double height = PanelHeight - Top - Bottom;
-        var x = Axis.Around(panel.Lines.SelectMany(line => line.X), panel.Marker);
-        var y = Axis.Around(panel.Lines.SelectMany(line => line.Y), null);
+        var lines = panel.OnPaper();
+        var x = Axis.Around(lines.SelectMany(line => line.X), panel.Marker);
+        var y = Axis.Around(lines.SelectMany(line => line.Y), null);
         if (panel.SameScale)
         {
             double perPixel = Math.Max(x.Length / width, y.Length / height);
@@ -55,34 +57,50 @@ internal static class SvgPicture
         Text(svg, Left + width / 2, Top - 15, title, "middle", "font-size=\"15\" font-weight=\"bold\"");
         Text(svg, Left + width / 2, PanelHeight - 12, panel.XLabel, "middle");
         Text(svg, 18, Top + height / 2, panel.YLabel, "middle", FormattableString.Invariant($"transform=\"rotate(-90 18 {Top + height / 2})\""));
-        foreach (double tick in x.Ticks())
+        foreach (double tick in x.Ticks(panel.IsLogX))
         {
             Segment(svg, X(tick), Top, X(tick), Top + height, "stroke=\"#ddd\"");
-            Text(svg, X(tick), Top + height + 17, tick.ToString("G4", CultureInfo.InvariantCulture), "middle");
+            Text(svg, X(tick), Top + height + 17, Label(tick, panel.IsLogX), "middle");
         }
 
-        foreach (double tick in y.Ticks())
+        foreach (double tick in y.Ticks(panel.IsLogY))
         {
             Segment(svg, Left, Y(tick), Left + width, Y(tick), "stroke=\"#ddd\"");
-            Text(svg, Left - 6, Y(tick) + 4, tick.ToString("G4", CultureInfo.InvariantCulture), "end");
+            Text(svg, Left - 6, Y(tick) + 4, Label(tick, panel.IsLogY), "end");
         }
 
         svg.AppendLine(CultureInfo.InvariantCulture, $"""<rect x="{Left}" y="{Top}" width="{width}" height="{height}" fill="none" stroke="black"/>""");
         if (panel.Marker is { } marker) Segment(svg, X(marker), Top, X(marker), Top + height, "stroke=\"gray\" stroke-dasharray=\"5 4\"");
-        for (int i = 0; i < panel.Lines.Count; i++)
+        for (int i = 0; i < lines.Count; i++)
         {
-            var line = panel.Lines[i];
-            string style = $"stroke=\"{Colours[i % Colours.Length]}\"" + (line.IsDashed ? " stroke-dasharray=\"6 4\"" : "");
+            var line = lines[i];
+            string colour = Colours[i % Colours.Length];
+            string style = $"stroke=\"{colour}\"" + (line.IsDashed ? " stroke-dasharray=\"6 4\"" : "");
             int stride = 1 + line.X.Length / MostPoints;
-            var points = Enumerable.Range(0, line.X.Length)
-                .Where(k => (k % stride == 0 || k == line.X.Length - 1) && double.IsFinite(line.X[k]) && double.IsFinite(line.Y[k]))
-                .Select(k => FormattableString.Invariant($"{X(line.X[k]):F1},{Y(line.Y[k]):F1}"));
-            svg.AppendLine(CultureInfo.InvariantCulture, $"""<polyline fill="none" stroke-width="1.3" {style} points="{string.Join(' ', points)}"/>""");
+            var shown = Enumerable.Range(0, line.X.Length).Where(k => k % stride == 0 || k == line.X.Length - 1);
+            if (line.IsPoints)
+            {
+                double radius = line.X.Length > ManyPoints ? 1.2 : 4.0;
+                foreach (int k in shown) Point(svg, X(line.X[k]), Y(line.Y[k]), radius, colour);
+            }
+            else
+            {
+                var points = shown.Select(k => FormattableString.Invariant($"{X(line.X[k]):F1},{Y(line.Y[k]):F1}"));
+                svg.AppendLine(CultureInfo.InvariantCulture, $"""<polyline fill="none" stroke-width="1.3" {style} points="{string.Join(' ', points)}"/>""");
+            }
+
             double at = Top + 12 + 18 * i;
-            Segment(svg, Left + width + 8, at, Left + width + 28, at, style + " stroke-width=\"2\"");
+            if (line.IsPoints) Point(svg, Left + width + 18, at, 4.0, colour);
+            else Segment(svg, Left + width + 8, at, Left + width + 28, at, style + " stroke-width=\"2\"");
             Text(svg, Left + width + 33, at + 4, line.Name, "start");
         }
     }
+
+    private static string Label(double tick, bool isLog) =>
+        isLog ? string.Create(CultureInfo.InvariantCulture, $"1e{tick:F0}") : tick.ToString("G4", CultureInfo.InvariantCulture);
+
+    private static void Point(StringBuilder svg, double x, double y, double radius, string colour) =>
+        svg.AppendLine(CultureInfo.InvariantCulture, $"""<circle cx="{x:F1}" cy="{y:F1}" r="{radius:F1}" fill="{colour}"/>""");
 
     private static void Segment(StringBuilder svg, double x1, double y1, double x2, double y2, string style) =>
         svg.AppendLine(CultureInfo.InvariantCulture, $"""<line x1="{x1:F1}" y1="{y1:F1}" x2="{x2:F1}" y2="{y2:F1}" {style}/>""");
@@ -110,11 +128,12 @@ internal static class SvgPicture
             return new(middle - 0.5 * length, middle + 0.5 * length);
         }
 
-        /// <summary>Round numbers, four to nine of them.</summary>
-        public IEnumerable<double> Ticks()
+        /// <summary>Round numbers, four to nine of them; on a logarithmic axis whole decades.</summary>
+        public IEnumerable<double> Ticks(bool isLog)
         {
             double decade = Math.Pow(10.0, Math.Floor(Math.Log10(Length)));
             double step = (Length / decade) switch { < 2.0 => 0.25 * decade, < 4.0 => 0.5 * decade, _ => decade };
+            if (isLog) step = Math.Max(1.0, Math.Round(step));
             for (double k = Math.Ceiling(Min / step); k * step <= Max; k++) yield return k * step;
         }
     }

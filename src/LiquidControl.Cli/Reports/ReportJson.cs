@@ -17,4 +17,7 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(WiringReport))]
 [JsonSerializable(typeof(TrainingReport))]
 [JsonSerializable(typeof(VerificationReport))]
+[JsonSerializable(typeof(SynapseReport))]
+[JsonSerializable(typeof(ClosedFormReport))]
+[JsonSerializable(typeof(SolversReport[]))]
 internal sealed partial class ReportJson : JsonSerializerContext;
