@@ -9,7 +9,7 @@ namespace LiquidControl.Neural.Certificates;
 /// <remarks>
 /// The sensitivities are those of the exact function of the rounded weights: two computed outputs may differ by their rounding more.
 /// </remarks>
-public sealed class Certificate
+public sealed record Certificate
 {
     private Certificate(
         CertificateDomain domain, ImmutableArray<Bound> states, ImmutableArray<Bound> outputs, Sensitivity? sensitivity, Gain stepGain,
@@ -23,27 +23,27 @@ public sealed class Certificate
         TotalGain = totalGain;
     }
 
-    public CertificateDomain Domain { get; }
+    public CertificateDomain Domain { get; init; }
 
     /// <summary>[state], with mixed memory the memory cells behind the neurons.</summary>
-    public ImmutableArray<Bound> States { get; }
+    public ImmutableArray<Bound> States { get; init; }
 
     /// <summary>[output].</summary>
-    public ImmutableArray<Bound> Outputs { get; }
+    public ImmutableArray<Bound> Outputs { get; init; }
 
     /// <summary>Of one step; null if a state has no bound.</summary>
-    public Sensitivity? Sensitivity { get; }
+    public Sensitivity? Sensitivity { get; init; }
 
     /// <summary>
     /// How much further apart, at most, two outputs of one step are than its arguments, inputs and states, both in the largest norm.
     /// </summary>
-    public Gain StepGain { get; }
+    public Gain StepGain { get; init; }
 
     /// <summary>
     /// How much further apart, at most, two outputs are at any step than the inputs have been at any step so far, timespans alike, both in the
     /// largest norm.
     /// </summary>
-    public Gain TotalGain { get; }
+    public Gain TotalGain { get; init; }
 
     /// <exception cref="ArgumentException">The domain does not fit the network.</exception>
     public static Certificate Of(NetworkWeights weights, CertificateDomain domain)
