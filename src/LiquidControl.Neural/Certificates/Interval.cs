@@ -69,6 +69,8 @@ public readonly record struct Interval
     /// <summary>This, and all that lies within a distance of it.</summary>
     public Interval Widen(double distance) => new(Down(Lower - distance), Up(Upper + distance));
 
+    public override string ToString() => FormattableString.Invariant($"[{Lower:R}, {Upper:R}]");
+
     /// <summary>0 times an infinite bound is 0: the bound stands for numbers as large as you like, all of them finite.</summary>
     private static double Product(double a, double b) => a == 0.0 || b == 0.0 ? 0.0 : a * b;
 

@@ -9,6 +9,7 @@ namespace LiquidControl.Neural.Certificates;
 internal sealed class SensitivityAttack
 {
     private const double SecantPart = 1e-4;
+    private const double RoundingPart = 1e-12;
     private const int MutationsInARow = 24;
 
     private readonly CertificateDomain _domain;
@@ -98,7 +99,7 @@ internal sealed class SensitivityAttack
                 for (int i = 0; i < output.Length; i++)
                 {
                     Compare("output", i, k, movedOutput[i] - output[i], distance, proved.Output[i][k], output[i]);
-                    rowSums[i] += Math.Abs(movedOutput[i] - output[i]) / distance;
+                    rowSums[i] += Beyond(movedOutput[i] - output[i], output[i]) / distance;
                 }
             }
 
@@ -117,11 +118,13 @@ internal sealed class SensitivityAttack
 
     private void Compare(string what, int result, int argument, double change, double distance, double proved, double value)
     {
-        double allowed = proved * distance * (1.0 + Slack) + 1e-12 * (1.0 + Math.Abs(value));
-        if (Math.Abs(change) <= allowed) return;
+        if (Beyond(change, value) <= proved * distance * (1.0 + Slack)) return;
         Violation ??= FormattableString.Invariant(
             $"the sensitivity of {what} {result} to argument {argument} is {Math.Abs(change) / distance:G6}, more than the {proved:G6} proved");
     }
+
+    /// <summary>What of a change is more than rounding.</summary>
+    private static double Beyond(double change, double value) => Math.Max(0.0, Math.Abs(change) - RoundingPart * (1.0 + Math.Abs(value)));
 
     /// <summary>Of a comparison: an LTC in float rounds its conductances once more than their stored numbers.</summary>
     public double Slack => _domain.Precision == Precision.Binary64 ? 1e-9 : 1e-5;
@@ -130,10 +133,9 @@ internal sealed class SensitivityAttack
     {
         double[] state = new double[_network.StateSize], output = new double[_network.OutputSize];
         double[] otherState = new double[state.Length], otherOutput = new double[output.Length], other = new double[_network.InputSize];
-        double furthest = 0.0;
+        double furthest = 0.0, apart = 0.0;
         for (int step = 0; step < sequence.Length; step++)
         {
-            double apart = 0.0;
             for (int i = 0; i < other.Length; i++)
             {
                 double input = sequence.Inputs[step][i];
@@ -143,13 +145,12 @@ internal sealed class SensitivityAttack
             }
 
             Evaluations += 2;
-            if (apart > distance * (1.0 + 1e-9)) throw new InvalidOperationException("The runs are further apart than they are meant to be.");
             if (_network.Step(sequence.Inputs[step], sequence.Timespans[step], state, output, _scratch) != StepResult.Ok) break;
             if (_network.Step(other, sequence.Timespans[step], otherState, otherOutput, _scratch) != StepResult.Ok) break;
-            for (int i = 0; i < output.Length; i++) furthest = Math.Max(furthest, Math.Abs(otherOutput[i] - output[i]));
+            for (int i = 0; i < output.Length; i++) furthest = Math.Max(furthest, Beyond(otherOutput[i] - output[i], output[i]));
         }
 
-        double gain = furthest / (distance * (1.0 + 1e-9));
+        double gain = apart > 0.0 ? furthest / apart : 0.0;
         TotalGain = Math.Max(TotalGain, gain);
         return gain;
     }
