@@ -61,6 +61,48 @@ public sealed class ModelCommandTests : IDisposable
         Assert.InRange(4 * json.RootElement.GetProperty("parameters").GetInt64(), 1, bytes);
     }
 
+    [Fact]
+    public async Task Info_shows_what_is_certain_and_that_a_search_does_not_break_it()
+    {
+        string[] args = ["model", "info", Golden("cfc_autoncp_mixed.safetensors"), "--inputs", "-0.5", "1", "--dt", "0.01", "0.5", "--precision", "float", "--attack", "3000"];
+        var table = await CliRun.Of(args);
+        var run = await CliRun.Of([.. args, "--json"]);
+
+        Assert.Equal((0, ""), (table.ExitCode, table.Error));
+        Assert.Contains("What is certain", table.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing broke", table.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(run.Output);
+        var certificate = json.RootElement.GetProperty("certificate");
+        Assert.Equal(32, certificate.GetProperty("states").GetArrayLength());
+        Assert.Equal(-0.5, certificate.GetProperty("inputs")[0].GetProperty("lower").GetDouble());
+        foreach (var bound in certificate.GetProperty("outputs").EnumerateArray())
+        {
+            Assert.InRange(bound.GetProperty("tightness").GetDouble(), 0.01, 1.0);
+        }
+    }
+
+    [Theory]
+    [InlineData("cfc_default_b0", 4 * 8 * 13, 4 * 8 * 13 + 3 * 8)]
+    [InlineData("cfc_pure_b0", 6 * 9, 6 * 9 + 3 * 6)]
+    public async Task Info_counts_what_a_step_computes(string name, int connections, int multiplyAdds)
+    {
+        using var json = JsonDocument.Parse((await CliRun.Of("model", "info", Golden(name + ".safetensors"), "--json")).Output);
+
+        Assert.Equal(connections, json.RootElement.GetProperty("connections").GetInt32());
+        Assert.Equal(multiplyAdds, json.RootElement.GetProperty("multiplyAdds").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("--inputs", "--inputs", "1", "-1")]
+    [InlineData("divides", "--dt", "0", "1")]
+    [InlineData("rising", "--dt", "1", "0.5")]
+    public async Task A_domain_that_does_not_fit_is_refused(string expected, params string[] options)
+    {
+        var run = await CliRun.Of(["model", "info", Golden("ltc_random_nomap.safetensors"), .. options]);
+
+        Assert.Contains(expected, run.AssertBadInput(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(new byte[] { 1, 2, 3 })]
     [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 127, 123, 125 })]
