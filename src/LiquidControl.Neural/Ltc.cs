@@ -65,31 +65,6 @@ public sealed class Ltc<T> : Network<T> where T : struct, IBinaryFloatingPointIe
     }
 
     internal override void Inspect(
-        ReadOnlySpan<T> input, T timespan, ReadOnlySpan<T> state, ReadOnlySpan<T> newState, NetworkProbe<T> probe)
-    {
-        LtcParameters<T> p = _parameters;
-        T[] mapped = new T[input.Length];
-        for (int i = 0; i < mapped.Length; i++) mapped[i] = input[i] * p.InputWeight[i] + p.InputBias[i];
-        for (int j = 0; j < newState.Length; j++)
-        {
-            p.Sensory.Sum(j, mapped, out _, out T sensory);
-            p.Recurrent.Sum(j, newState, out _, out T recurrent);
-            probe.Rate[j] = (p.LeakConductance[j] + sensory + recurrent) / p.Capacitance[j];
-            int atEnd = CountAtEnd(p.Sensory, j, mapped) + CountAtEnd(p.Recurrent, j, newState);
-            int synapses = p.Sensory.First[j + 1] - p.Sensory.First[j] + p.Recurrent.First[j + 1] - p.Recurrent.First[j];
-            probe.Saturation[j] = synapses == 0 ? T.Zero : T.CreateTruncating(atEnd) / T.CreateTruncating(synapses);
-        }
-    }
-
-    /// <summary>The synapses of one neuron that are as good as shut or open.</summary>
-    private static int CountAtEnd(LtcSynapses<T> synapses, int neuron, ReadOnlySpan<T> sources)
-    {
-        int count = 0;
-        for (int k = synapses.First[neuron]; k < synapses.First[neuron + 1]; k++)
-        {
-            if (NetworkProbe<T>.IsAtEnd(synapses.Activation(k, sources))) count++;
-        }
-
-        return count;
-    }
+        ReadOnlySpan<T> input, T timespan, ReadOnlySpan<T> state, ReadOnlySpan<T> newState, NetworkProbe<T> probe) =>
+        _parameters.Inspect(input, newState, probe);
 }

@@ -62,6 +62,34 @@ public sealed class LtcParameters<T> where T : struct, IBinaryFloatingPointIeee7
             ? new LtcParameters<T>(weights, architecture)
             : throw new ArgumentException($"An LTC network is needed, not {weights.Architecture.GetType().Name}.", nameof(weights));
 
+    /// <summary>Rate and saturation of each neuron at these states; allocates, for study only.</summary>
+    internal void Inspect(ReadOnlySpan<T> input, ReadOnlySpan<T> state, NetworkProbe<T> probe)
+    {
+        T[] mapped = new T[input.Length];
+        for (int i = 0; i < mapped.Length; i++) mapped[i] = input[i] * InputWeight[i] + InputBias[i];
+        for (int j = 0; j < state.Length; j++)
+        {
+            Sensory.Sum(j, mapped, out _, out T sensory);
+            Recurrent.Sum(j, state, out _, out T recurrent);
+            probe.Rate[j] = (LeakConductance[j] + sensory + recurrent) / Capacitance[j];
+            int atEnd = CountAtEnd(Sensory, j, mapped) + CountAtEnd(Recurrent, j, state);
+            int synapses = Sensory.First[j + 1] - Sensory.First[j] + Recurrent.First[j + 1] - Recurrent.First[j];
+            probe.Saturation[j] = synapses == 0 ? T.Zero : T.CreateTruncating(atEnd) / T.CreateTruncating(synapses);
+        }
+    }
+
+    /// <summary>The synapses of one neuron that are as good as shut or open.</summary>
+    private static int CountAtEnd(LtcSynapses<T> synapses, int neuron, ReadOnlySpan<T> sources)
+    {
+        int count = 0;
+        for (int k = synapses.First[neuron]; k < synapses.First[neuron + 1]; k++)
+        {
+            if (NetworkProbe<T>.IsAtEnd(synapses.Activation(k, sources))) count++;
+        }
+
+        return count;
+    }
+
     private T[] Constrain(ReadOnlySpan<double> stored)
     {
         T[] values = new T[stored.Length];

@@ -65,6 +65,10 @@ public sealed class LtcClosedForm<T> : Network<T> where T : struct, IBinaryFloat
         for (int k = 0; k < newOutput.Length; k++) newOutput[k] = newState[k] * p.OutputWeight[k] + p.OutputBias[k];
     }
 
+    internal override void Inspect(
+        ReadOnlySpan<T> input, T timespan, ReadOnlySpan<T> state, ReadOnlySpan<T> newState, NetworkProbe<T> probe) =>
+        _parameters.Inspect(input, newState, probe);
+
     /// <summary>The new states from presynaptic activity that somebody recorded, as the published algorithm takes it.</summary>
     /// <param name="input">Length <see cref="Network{T}.InputSize"/>.</param>
     /// <param name="timespan">Time since the last sample.</param>
