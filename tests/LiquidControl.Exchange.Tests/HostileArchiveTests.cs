@@ -3,8 +3,8 @@ using System.IO.Compression;
 using System.Text;
 using LiquidControl.Neural;
 using Xunit;
-using static LiquidControl.Exchange.PickleOpcode;
 using static System.IO.Compression.CompressionLevel;
+using static LiquidControl.Exchange.PickleOpcode;
 
 namespace LiquidControl.Exchange.Tests;
 

@@ -69,6 +69,14 @@ public class PickleBombTests
     }
 
     [Fact]
+    public void A_string_beyond_the_limit_is_refused_though_it_is_there()
+    {
+        Assert.IsType<string>(Bounded(New().Text(new string('a', PickleProgram.LongestString)).Stop()));
+        byte[] program = New().Text(new string('a', PickleProgram.LongestString + 1)).Stop();
+        Assert.Contains("a string of 1048577 bytes", Refusal(() => Bounded(program)));
+    }
+
+    [Fact]
     public void A_program_beyond_the_limit_is_refused_unread()
     {
         byte[] file = Archive.Of(new byte[PickleProgram.Longest + 1]);
