@@ -9,7 +9,8 @@ namespace LiquidControl.Neural.Explanation;
 /// </summary>
 /// <remarks>
 /// The derivative is a central difference in α; the integral a Gauss–Legendre sum whose points are doubled until the derivative along all
-/// inputs together integrates to F(x) - F(b), or the work grows too large: the defect that is left is reported. No chance is involved: the same recording gives the same numbers.
+/// inputs together integrates to F(x) - F(b), or the work grows too large: the defect that is left is reported.
+/// No chance is involved: the same recording gives the same numbers.
 /// </remarks>
 public static class IntegratedGradients
 {
