@@ -39,7 +39,7 @@ public sealed class ModelExplainCommandTests : IDisposable
         var arm = new SimulatedRobot(robot, ControllerKind.Liquid);
         var recorder = new FeatureRecorder(arm.Policy!);
         double[] home = robot.Arm.Poses["home"], ready = robot.Arm.Poses["ready"];
-        arm.Run(home, ready, recorder);
+        arm.Run(home, ready, recorder, TestContext.Current.CancellationToken);
         string file = Path.Combine(_folder, "move.csv");
         RecordingFile.Write(file, new PolicyFeatures(robot.Arm).Names, recorder.Rows);
 

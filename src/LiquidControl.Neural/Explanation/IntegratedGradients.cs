@@ -9,7 +9,8 @@ namespace LiquidControl.Neural.Explanation;
 /// </summary>
 /// <remarks>
 /// The derivative is a central difference in α; the integral a Gauss–Legendre sum whose points are doubled until the derivative along all
-/// inputs together integrates to F(x) - F(b). No chance is involved: the same recording gives the same numbers.
+/// inputs together integrates to F(x) - F(b), or the work grows too large: the defect that is left is reported.
+/// No chance is involved: the same recording gives the same numbers.
 /// </remarks>
 public static class IntegratedGradients
 {
@@ -19,7 +20,11 @@ public static class IntegratedGradients
     private const int WindowSteps = 250;
     private const int FewestPoints = 8;
     private const int MostPoints = 128;
-    private const double GoodDefect = 1e-9;
+    private const double GoodDefect = 1e-8;
+
+    /// <summary>Network steps, all in all, beyond which no points are added: the bound on the cost.</summary>
+    private const long MostNetworkSteps = 1L << 23;
+
     private const double Difference = 1e-5;
 
     /// <summary>An output that moves less than this is judged as if it moved so far: below it only rounding is left.</summary>
@@ -29,8 +34,10 @@ public static class IntegratedGradients
     public static Attribution Of(Network<double> network, Recording recording, Baseline baseline)
     {
         ImmutableArray<PathWindow> windows = Cut(network, recording, baseline);
+        long stepsPerPoint = 2L * network.InputSize * windows.Sum(window => window.Steps);
         int points = FewestPoints;
-        while (points < MostPoints && windows.Max(window => Defect(window.Integrate(null, new GaussLegendre(points), Difference), window)) > GoodDefect)
+        while (points < MostPoints && 2 * points * stepsPerPoint <= MostNetworkSteps
+            && windows.Max(window => Defect(window.Integrate(null, new GaussLegendre(points), Difference), window)) > GoodDefect)
         {
             points *= 2;
         }

@@ -12,7 +12,8 @@ public sealed record WiringGraph
     public required ImmutableArray<WiringEdge> Synapses { get; init; }
 
     /// <summary>
-    /// Whether within each column of neurons, besides the synapses, every neuron reads every other and itself, as in a wired CfC; those are left out of
+    /// Whether within each column of neurons, besides the synapses, every neuron reads every other and itself, as in a wired CfC;
+    /// those are left out of
     /// <see cref="Synapses"/>.
     /// </summary>
     public required bool LayersAreDense { get; init; }
