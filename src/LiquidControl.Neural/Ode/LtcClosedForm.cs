@@ -30,7 +30,9 @@ public sealed class LtcClosedForm<T> : Network<T> where T : struct, IBinaryFloat
     {
         Kind = kind;
         _parameters = LtcParameters<T>.From(weights);
-        _layers = kind == LtcClosedFormKind.Conductance ? SignalOrder.Of(_parameters) : [[.. Enumerable.Range(0, architecture.NeuronCount)]];
+        _layers = kind == LtcClosedFormKind.Conductance
+            ? SignalOrder.Of(_parameters)
+            : [[.. Enumerable.Range(0, architecture.NeuronCount)]];
         _timespanOffset = T.CreateTruncating(architecture.TimespanOffset);
     }
 
@@ -43,7 +45,8 @@ public sealed class LtcClosedForm<T> : Network<T> where T : struct, IBinaryFloat
     /// <exception cref="ArgumentException">The network is no LTC, or has an LSTM beside its neurons.</exception>
     public static LtcClosedForm<T> Compile(NetworkWeights weights, LtcClosedFormKind kind)
     {
-        if (weights.Architecture is LtcArchitecture { Memory: MemoryCoupling.None } architecture) return new LtcClosedForm<T>(weights, architecture, kind);
+        if (weights.Architecture is LtcArchitecture { Memory: MemoryCoupling.None } architecture)
+            return new LtcClosedForm<T>(weights, architecture, kind);
         throw new ArgumentException("An LTC network without mixed memory is needed.", nameof(weights));
     }
 

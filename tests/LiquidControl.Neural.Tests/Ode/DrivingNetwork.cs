@@ -60,12 +60,14 @@ internal sealed class DrivingNetwork
 
     private ReferenceSequence Sines(double timespan)
     {
-        double[][] waves = [.. Enumerable.Range(0, Inputs).Select(_ => (double[])[_random.Uniform(0.3, 1.0), _random.Uniform(0.3, 3.0), _random.Uniform(0.0, 6.0)])];
+        double[][] waves =
+            [.. Enumerable.Range(0, Inputs).Select(_ => (double[])[_random.Uniform(0.3, 1.0), _random.Uniform(0.3, 3.0), _random.Uniform(0.0, 6.0)])];
         return new ReferenceSequence
         {
             Name = "sines",
             InitialState = [.. new double[Units]],
-            Inputs = [.. Enumerable.Range(0, Steps).Select(k => (double[])[.. waves.Select(w => 0.5 + w[0] * Elementary.Sin(w[1] * k * timespan + w[2]))])],
+            Inputs =
+                [.. Enumerable.Range(0, Steps).Select(k => (double[])[.. waves.Select(w => 0.5 + w[0] * Elementary.Sin(w[1] * k * timespan + w[2]))])],
             Timespans = [.. Enumerable.Repeat(timespan, Steps)],
             Outputs = [],
             States = [],
