@@ -3,8 +3,8 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Neural.Tests.Ode;
 
 /// <summary>
-/// An LTC network of a driving network's shape (32 inputs; 12 inter, 6 command, 1 motor neuron; fan-outs 6 and 4, 4 recurrent synapses, motor
-/// fan-in 6) with weights drawn from the reference library's initial ranges, and sines for inputs.
+/// An LTC network of a driving network's shape (32 inputs; 12 inter, 6 command, 1 motor neuron; fan-outs 6 and 4, 4 recurrent synapses,
+/// motor fan-in 6) with weights drawn from the reference library's initial ranges, and sines for inputs.
 /// </summary>
 internal sealed class DrivingNetwork
 {
