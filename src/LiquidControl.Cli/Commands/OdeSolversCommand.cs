@@ -46,9 +46,9 @@ internal static class OdeSolversCommand
         return [Of("synapses evaluated a step", row => row.SynapsesAStep), Of("time a step, closed form = 1", row => row.TimeRatioMedian)];
 
         Panel Of(string cost, Func<SolverRow, double> x) => new(
-            report.Sequence, cost, "RMS error of the states",
+            $"{report.Sequence}, errors below 1", cost, "RMS error of the states",
             [
-                .. report.Rows.GroupBy(row => row.Name.Split(',')[0]).Select(family =>
+                .. report.Rows.Where(row => row.RmsError < 1.0).GroupBy(row => row.Name.Split(',')[0]).Select(family =>
                     new Line(family.Key, [.. family.Select(x)], [.. family.Select(row => row.RmsError)], IsPoints: true)),
             ],
             IsLogX: true, IsLogY: true);

@@ -10,7 +10,7 @@ internal static class SvgPicture
     private const int PanelWidth = 700;
     private const int PanelHeight = 420;
     private const int Left = 80;
-    private const int Right = 110;
+    private const int Right = 160;
     private const int Top = 40;
     private const int Bottom = 55;
 

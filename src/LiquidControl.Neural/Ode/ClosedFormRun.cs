@@ -3,8 +3,8 @@ namespace LiquidControl.Neural.Ode;
 /// <summary>A closed form over recorded inputs beside the solution of the network's equation.</summary>
 /// <param name="Kind">Which form.</param>
 /// <param name="IsClosedLoop">
-/// Whether it started each step from its own state and saw its own neurons, as a controller runs it; else both came from the solution, as the
-/// published algorithm takes recorded activity.
+/// Whether it started each step from its own state and saw its own neurons, as a controller runs it; else both came from the solution, as
+/// the published algorithm takes recorded activity.
 /// </param>
 /// <param name="Outputs">[step][output], up to where a number overflowed.</param>
 /// <param name="OutputError">Mean squared error of the outputs; infinite if a number overflowed.</param>

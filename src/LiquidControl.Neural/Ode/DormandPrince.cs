@@ -4,9 +4,9 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Neural.Ode;
 
 /// <summary>
-/// The 5(4) pair of Dormand and Prince (1980): adaptive steps, the error of each estimated from the embedded fourth-order solution, its last
-/// slope the first of the next step, lengths set by a PI controller (Hairer, Nørsett and Wanner, Solving Ordinary Differential Equations I,
-/// II.4 and IV.2). Six derivatives a step.
+/// The 5(4) pair of Dormand and Prince (1980): adaptive steps, the error of each estimated from the embedded fourth-order solution, its
+/// last slope the first of the next step, lengths set by a PI controller (Hairer, Nørsett and Wanner, Solving Ordinary Differential
+/// Equations I, II.4 and IV.2). Six derivatives a step.
 /// </summary>
 /// <remarks>A step is kept if the root mean square of error_i / (absolute + relative max(|x_i|, |x_i new|)) is at most 1.</remarks>
 public sealed class DormandPrince<T> : OdeSolver<T> where T : struct, IBinaryFloatingPointIeee754<T>

@@ -1,7 +1,8 @@
 namespace LiquidControl.Neural.Ode;
 
 /// <summary>
-/// Equation (1) for one synapse, dx/dt = -[w_τ + f(I)] x + A f(I): the state is x. The closed form is derived for another right-hand side, see
+/// Equation (1) for one synapse, dx/dt = -[w_τ + f(I)] x + A f(I): the state is x. The closed form is derived for another right-hand
+/// side, see
 /// <see cref="Synapse.Solution"/>, and tends to another resting point.
 /// </summary>
 public sealed class LiquidSynapse(Synapse synapse) : IOdeRightHandSide<double>

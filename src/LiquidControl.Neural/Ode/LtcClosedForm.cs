@@ -5,7 +5,8 @@ namespace LiquidControl.Neural.Ode;
 
 /// <summary>
 /// An LTC network compiled to closed form, synapse by synapse: a step of any length evaluates each synapse once, and time stands in the
-/// formula, so <see cref="Network{T}.StateAt"/> answers for any time after the sample. Weights are those of the ODE network; nothing is trained.
+/// formula, so <see cref="Network{T}.StateAt"/> answers for any time after the sample. Weights are those of the ODE network; nothing is
+/// trained.
 /// </summary>
 /// <remarks>
 /// With f = σ(sigma (x_pre - mu)) of a synapse, A its reversal potential, R = w f, and x0 the state at the last sample:
@@ -13,11 +14,11 @@ namespace LiquidControl.Neural.Ode;
 /// Published:    x(t) = Σ [ (x0 - A) e^(-t (gleak / cm + f)) (1 - f) + A ]
 /// Conductance:  x(t) = x∞ + (x0 - x∞) e^(-t g / cm),  g = gleak + Σ R,  x∞ = (gleak vleak + Σ R A) / g
 /// </code>
-/// Published is Algorithm 1 of Hasani et al. 2022 (Nature Machine Intelligence 4, 992-1003), where 1 - f is its f(-I). It has no place for w and
-/// cm, sums the reversal potentials instead of weighing them, and so does not follow the network: started at its own states it runs away.
-/// Conductance is exact where presynaptic activity stands still. For activity that moves it goes through the neurons as the signal does, from
-/// the inputs on: a neuron closer to the inputs has been stepped already and counts with the mean of its two states, every other with the old.
-/// A layered wiring is then of second order in the timespan; a synapse within a layer, or back, stays of first.
+/// Published is Algorithm 1 of Hasani et al. 2022 (Nature Machine Intelligence 4, 992-1003), where 1 - f is its f(-I). It has no place
+/// for w and cm, sums the reversal potentials instead of weighing them, and so does not follow the network: started at its own states it
+/// runs away. Conductance is exact where presynaptic activity stands still. For activity that moves it goes through the neurons as the
+/// signal does, from the inputs on: a neuron closer to the inputs has been stepped already and counts with the mean of its two states,
+/// every other with the old. A layered wiring is then of second order in the timespan; a synapse within a layer, or back, stays of first.
 /// </remarks>
 public sealed class LtcClosedForm<T> : Network<T> where T : struct, IBinaryFloatingPointIeee754<T>
 {
@@ -30,7 +31,9 @@ public sealed class LtcClosedForm<T> : Network<T> where T : struct, IBinaryFloat
     {
         Kind = kind;
         _parameters = LtcParameters<T>.From(weights);
-        _layers = kind == LtcClosedFormKind.Conductance ? SignalOrder.Of(_parameters) : [[.. Enumerable.Range(0, architecture.NeuronCount)]];
+        _layers = kind == LtcClosedFormKind.Conductance
+            ? SignalOrder.Of(_parameters)
+            : [[.. Enumerable.Range(0, architecture.NeuronCount)]];
         _timespanOffset = T.CreateTruncating(architecture.TimespanOffset);
     }
 
@@ -43,7 +46,8 @@ public sealed class LtcClosedForm<T> : Network<T> where T : struct, IBinaryFloat
     /// <exception cref="ArgumentException">The network is no LTC, or has an LSTM beside its neurons.</exception>
     public static LtcClosedForm<T> Compile(NetworkWeights weights, LtcClosedFormKind kind)
     {
-        if (weights.Architecture is LtcArchitecture { Memory: MemoryCoupling.None } architecture) return new LtcClosedForm<T>(weights, architecture, kind);
+        if (weights.Architecture is LtcArchitecture { Memory: MemoryCoupling.None } architecture)
+            return new LtcClosedForm<T>(weights, architecture, kind);
         throw new ArgumentException("An LTC network without mixed memory is needed.", nameof(weights));
     }
 

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace LiquidControl.Neural.Ode;
 
 /// <summary>
-/// Integrates an equation over a duration. Allocates only when it is made, and never throws on the way. Not thread-safe: it owns its working
-/// memory.
+/// Integrates an equation over a duration. Allocates only when it is made, and never throws on the way. Not thread-safe: it owns its
+/// working memory.
 /// </summary>
 public abstract class OdeSolver<T> where T : struct, IBinaryFloatingPointIeee754<T>
 {

@@ -23,7 +23,8 @@ public readonly record struct Synapse(double Rate, double Reversal, double Slope
 
     /// <summary>
     /// What the closed form approximates, (x0 - A) e^(-w_τ t - ∫ f(I) ds) + A, equation (5). It solves dx/dt = -[w_τ + f](x - A), whose
-    /// resting point is A; the network's own equation (1), dx/dt = -[w_τ + f] x + A f, rests at A f / (w_τ + f) and is <see cref="LiquidSynapse"/>.
+    /// resting point is A; the network's own equation (1), dx/dt = -[w_τ + f] x + A f, rests at A f / (w_τ + f) and is
+    /// <see cref="LiquidSynapse"/>.
     /// </summary>
     /// <param name="start">x0.</param>
     /// <param name="integral">∫ f(I(s)) ds from 0 to <paramref name="time"/>.</param>
@@ -31,7 +32,8 @@ public readonly record struct Synapse(double Rate, double Reversal, double Slope
     public double Solution(double start, double integral, double time) =>
         (start - Reversal) * Elementary.Exp(-(Rate * time + integral)) + Reversal;
 
-    /// <summary>The largest that (x - x̃) / (x0 - A) can be for any input, e^(-w_τ t); its size is also the bound on the size (Lemma 1).</summary>
+    /// <summary>The largest that (x - x̃) / (x0 - A) can be for any input, e^(-w_τ t); its size is also the bound on the size (Lemma
+    /// 1).</summary>
     public double UpperBound(double time) => Elementary.Exp(-(Rate * time));
 
     /// <summary>The smallest that (x - x̃) / (x0 - A) can be for any input, e^(-w_τ t) (e^(-t) - 1).</summary>

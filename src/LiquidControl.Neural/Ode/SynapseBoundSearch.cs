@@ -9,7 +9,8 @@ namespace LiquidControl.Neural.Ode;
 /// <param name="LiquidGapMedian">Of |x of equation (1) - closed form| / |x0 - A| at the window's end.</param>
 /// <param name="LiquidGapLargest">The largest of these.</param>
 /// <param name="Times">[draw], the window.</param>
-/// <param name="Errors">[draw], (x - x̃) / ((x0 - A) e^(-w_τ t)), which must lie between e^(-t) - 1 and 1.</param>
+/// <param name="Errors">[draw], (x - x̃) / ((x0 - A) e^(-w_τ t)), which must lie between e^(-t) - 1 and 1; NaN where the bound is lost in
+/// rounding.</param>
 public sealed record SynapseBoundSearch(
     int Outside, double WorstUpper, double WorstLower, double LiquidGapMedian, double LiquidGapLargest, double[] Times, double[] Errors)
 {
@@ -34,7 +35,7 @@ public sealed record SynapseBoundSearch(
             if (!(error <= upper + rounding && error >= lower - rounding)) outside++;
             times[i] = time;
             // Where the bound is as small as rounding, the error says nothing about it.
-            if (upper > 1e6 * rounding) errors[i] = error / upper;
+            errors[i] = upper > 1e6 * rounding ? error / upper : double.NaN;
             if (upper > 1e6 * rounding) worstUpper = Math.Max(worstUpper, error / upper);
             if (-lower > 1e6 * rounding) worstLower = Math.Max(worstLower, error / lower);
             gaps[i] = LiquidGap(draw);

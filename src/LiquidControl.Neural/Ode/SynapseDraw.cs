@@ -21,8 +21,8 @@ public sealed record SynapseDraw(Synapse Synapse, double Start, (double Duration
     public double Error => (Synapse.Solution(Start, Integral, Time) - Synapse.ClosedForm(Start, Last, Time)) / (Start - Synapse.Reversal);
 
     /// <summary>
-    /// Jumps of any number and height, the jump from one extreme to the other at the end of the window (the worst case of Lemma 1, both ways),
-    /// and sines in fine pieces; windows from 1e-3 to 1e3, own rates from 1e-6 to 10.
+    /// Jumps of any number and height, the jump from one extreme to the other at the end of the window (the worst case of Lemma 1, both
+    /// ways), and sines in fine pieces; windows from 1e-3 to 1e3, own rates from 1e-6 to 10.
     /// </summary>
     public static SynapseDraw From(RandomStream random)
     {

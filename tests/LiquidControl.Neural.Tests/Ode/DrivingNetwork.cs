@@ -3,8 +3,8 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Neural.Tests.Ode;
 
 /// <summary>
-/// An LTC network of a driving network's shape (32 inputs; 12 inter, 6 command, 1 motor neuron; fan-outs 6 and 4, 4 recurrent synapses, motor
-/// fan-in 6) with weights drawn from the reference library's initial ranges, and sines for inputs.
+/// An LTC network of a driving network's shape (32 inputs; 12 inter, 6 command, 1 motor neuron; fan-outs 6 and 4, 4 recurrent synapses,
+/// motor fan-in 6) with weights drawn from the reference library's initial ranges, and sines for inputs.
 /// </summary>
 internal sealed class DrivingNetwork
 {
@@ -60,12 +60,14 @@ internal sealed class DrivingNetwork
 
     private ReferenceSequence Sines(double timespan)
     {
-        double[][] waves = [.. Enumerable.Range(0, Inputs).Select(_ => (double[])[_random.Uniform(0.3, 1.0), _random.Uniform(0.3, 3.0), _random.Uniform(0.0, 6.0)])];
+        double[][] waves =
+            [.. Enumerable.Range(0, Inputs).Select(_ => (double[])[_random.Uniform(0.3, 1.0), _random.Uniform(0.3, 3.0), _random.Uniform(0.0, 6.0)])];
         return new ReferenceSequence
         {
             Name = "sines",
             InitialState = [.. new double[Units]],
-            Inputs = [.. Enumerable.Range(0, Steps).Select(k => (double[])[.. waves.Select(w => 0.5 + w[0] * Elementary.Sin(w[1] * k * timespan + w[2]))])],
+            Inputs =
+                [.. Enumerable.Range(0, Steps).Select(k => (double[])[.. waves.Select(w => 0.5 + w[0] * Elementary.Sin(w[1] * k * timespan + w[2]))])],
             Timespans = [.. Enumerable.Repeat(timespan, Steps)],
             Outputs = [],
             States = [],

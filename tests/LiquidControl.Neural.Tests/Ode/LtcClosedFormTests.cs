@@ -15,7 +15,8 @@ public class LtcClosedFormTests
 
     public static TheoryData<string> AllNetworks => [.. Networks];
 
-    /// <summary>Irregular: samples every 50 ms on average. Regular: every 1, ten times as long as most of these neurons' time constants.</summary>
+    /// <summary>Irregular: samples every 50 ms on average. Regular: every 1, ten times as long as most of these neurons' time
+    /// constants.</summary>
     [Theory]
     [InlineData("ltc_fullyconnected_8u", 0.004, 0.4)]
     [InlineData("ltc_fullyconnected_out3_explicit", 0.02, 0.25)]
@@ -136,7 +137,8 @@ public class LtcClosedFormTests
         Assert.Throws<ArgumentException>(() => LtcCell.Of(cfc));
     }
 
-    /// <summary>A driving network's size: 32 inputs, 12 inter, 6 command and 1 motor neuron, weights as the reference library starts them.</summary>
+    /// <summary>A driving network's size: 32 inputs, 12 inter, 6 command and 1 motor neuron, weights as the reference library starts
+    /// them.</summary>
     [Theory]
     [InlineData(0.05, 0.001)]
     [InlineData(0.2, 0.01)]
