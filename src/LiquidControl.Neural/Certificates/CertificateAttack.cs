@@ -16,9 +16,8 @@ public static class CertificateAttack
     /// <param name="certificate">Its certificate, over the domain to search.</param>
     /// <param name="evaluations">Steps to spend; the last run may end a few later.</param>
     /// <param name="seed">Of the search.</param>
-    /// <param name="advanced">Is told the evaluations of a part of the search when it ends.</param>
     public static AttackReport Run(
-        NetworkWeights weights, Certificate certificate, long evaluations, ulong seed, Action<long>? advanced = null)
+        NetworkWeights weights, Certificate certificate, long evaluations, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(evaluations, 1);
         CertificateDomain domain = certificate.Domain;
@@ -28,16 +27,13 @@ public static class CertificateAttack
         {
             Interval[] states = [.. certificate.States.Select(bound => bound.Range!.Value)];
             pairs.AttackStep(states, sensitivity, evaluations * PartsForSecants / Parts, random.Fork(1));
-            advanced?.Invoke(pairs.Evaluations);
         }
 
         pairs.AttackRuns(evaluations * PartsForRuns / Parts, random.Fork(2));
-        advanced?.Invoke(pairs.Evaluations);
         long left = evaluations - pairs.Evaluations;
         Interval[] reached = domain.Precision == Precision.Binary64
             ? Climb(new BoundAttack<double>(weights, domain), out long spent)
             : ClimbSingle(new BoundAttack<float>(weights, domain), out spent);
-        advanced?.Invoke(pairs.Evaluations + spent);
         int count = certificate.States.Length;
         return new(pairs.Evaluations + spent, [.. reached[..count]], [.. reached[count..]], pairs.StepGain, pairs.TotalGain,
             [.. Violations(certificate, reached, pairs)]);

@@ -83,7 +83,7 @@ public class CertificateAttackTests
         AttackReport reached = CertificateAttack.Run(weights, certificate, 20_000, seed: 5);
         Assert.InRange(reached.StepGain / certificate.StepGain.Value!.Value, 0.5, 1.0);
 
-        Certificate wrong = certificate with { StepGain = new(0.98 * reached.StepGain, ""), TotalGain = new(0.98 * reached.TotalGain, "") };
+        Certificate wrong = certificate with { StepGain = new(0.98 * reached.StepGain, ""), TotalGain = new(0.5 * reached.TotalGain, "") };
         Assert.Equal(2, CertificateAttack.Run(weights, wrong, 20_000, seed: 6).Violations.Length);
     }
 
