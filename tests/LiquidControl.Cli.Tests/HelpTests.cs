@@ -18,6 +18,7 @@ public sealed class HelpTests
     [InlineData("model wiring")]
     [InlineData("ode synapse")]
     [InlineData("ode closed-form")]
+    [InlineData("ode driving")]
     [InlineData("ode solvers")]
     [InlineData("robot info")]
     [InlineData("robot dynamics")]

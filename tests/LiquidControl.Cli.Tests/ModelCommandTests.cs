@@ -31,6 +31,34 @@ public sealed class ModelCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_PyTorch_file_is_imported_and_exported()
+    {
+        string model = Path.Combine(_folder, "m.safetensors"), onnx = Path.Combine(_folder, "m.onnx"), copy = Path.Combine(_folder, "c.safetensors");
+        var imported = await CliRun.Of("model", "import", Golden("ltc_fullyconnected_8u.pt"), "--config", Golden("ltc_fullyconnected_8u.json"), "--out", model);
+        var exported = await CliRun.Of("model", "export", model, "--onnx", onnx, "--safetensors", copy, "--json");
+
+        Assert.Equal((0, ""), (imported.ExitCode, imported.Error));
+        Assert.Contains("8 neurons", imported.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (exported.ExitCode, exported.Error));
+        using var json = JsonDocument.Parse(exported.Output);
+        Assert.Equal(onnx, json.RootElement.GetProperty("onnx").GetString());
+        Assert.Equal(File.ReadAllBytes(model), File.ReadAllBytes(copy));
+        Assert.InRange(new FileInfo(onnx).Length, 1000, 100_000);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_imported_or_exported_is_refused_and_nothing_is_written()
+    {
+        string pickle = Path.Combine(_folder, "evil.pt"), model = Path.Combine(_folder, "m.safetensors");
+        File.WriteAllBytes(pickle, [.. "PK\u0003\u0004"u8, .. new byte[100]]);
+        Assert.Contains("evil.pt", (await CliRun.Of("model", "import", pickle, "--config", Golden("cfc_pure_b0.json"), "--out", model)).AssertBadInput(), StringComparison.Ordinal);
+        Assert.Contains("ncps-torch", (await CliRun.Of("model", "import", pickle, "--from", "jax", "--out", model)).AssertBadInput(), StringComparison.Ordinal);
+        Assert.Contains("ending in .safetensors", (await CliRun.Of("model", "import", pickle, "--out", "x.bin")).AssertBadInput(), StringComparison.Ordinal);
+        Assert.Contains("--onnx", (await CliRun.Of("model", "export", Golden("cfc_pure_b0.safetensors"))).AssertBadInput(), StringComparison.Ordinal);
+        Assert.False(File.Exists(model));
+    }
+
+    [Fact]
     public async Task One_flipped_sign_in_the_weights_makes_it_fail()
     {
         string vectors = Path.Combine(_folder, "v.json");

@@ -41,6 +41,38 @@ public sealed class OdeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_driving_network_is_drawn_for_a_recording_and_followed_by_its_closed_form()
+    {
+        string recording = Path.Combine(_folder, "r.csv"), network = Path.Combine(_folder, "driving.safetensors");
+        var lines = Enumerable.Range(0, 200).Select(k => FormattableString.Invariant($"{(k == 0 ? 0.0 : 0.01)},{Math.Sin(0.1 * k)},{k},7"));
+        File.WriteAllLines(recording, ["dt,a,b,c", .. lines]);
+
+        var drawn = await CliRun.Of("ode", "driving", "--recording", recording, "--seed", "2", "--out", network);
+        Assert.Equal((0, ""), (drawn.ExitCode, drawn.Error));
+        Assert.Contains("3 inputs, 19 neurons", drawn.Output, StringComparison.Ordinal);
+
+        var run = await CliRun.Of("ode", "closed-form", network, "--recording", recording, "--json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using var json = JsonDocument.Parse(run.Output);
+        var rows = json.RootElement.GetProperty("rows").EnumerateArray().ToArray();
+        Assert.All(rows, row => Assert.Equal(199, row.GetProperty("steps").GetInt32()));
+        var best = rows.Single(row => row.GetProperty("form").GetString() == "Conductance" && row.GetProperty("closedLoop").GetBoolean());
+        Assert.InRange(best.GetProperty("normalisedError").GetDouble(), 0.0, 1e-3);
+
+        Assert.Contains("'b' twice", await Refused("dt,a,b,b"), StringComparison.Ordinal);
+        Assert.Contains("no steps", await Refused("dt,a,b,c"), StringComparison.Ordinal);
+        Assert.Contains("brings its own sequences", (await CliRun.Of(
+            "ode", "closed-form", Golden("ltc_ncp_linear_map.json"), "--recording", recording)).AssertBadInput(), StringComparison.Ordinal);
+
+        async Task<string> Refused(string content)
+        {
+            string file = Path.Combine(_folder, "bad.csv");
+            File.WriteAllText(file, content + "\n");
+            return (await CliRun.Of("ode", "driving", "--recording", file, "--out", network)).AssertBadInput();
+        }
+    }
+
+    [Fact]
     public async Task A_model_without_recorded_inputs_is_run_on_sines()
     {
         var run = await CliRun.Of("ode", "closed-form", Golden("ltc_autoncp_19_1_8in.safetensors"));

@@ -23,17 +23,19 @@ internal static class OdeClosedFormCommand
     {
         var file = OdeInput.File();
         var sequence = OdeInput.Sequence();
+        var recording = OdeInput.Recording();
         var plot = OdeInput.Plot("the first output of solution and closed forms over time");
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "closed-form", "Compiles an LTC network to closed form and shows how far its outputs lie from the solved equation's.",
             "liquidcontrol ode closed-form tests/LiquidControl.Neural.Tests/golden/ltc_autoncp_19_1_8in.json",
-            "liquidcontrol ode closed-form tests/LiquidControl.Neural.Tests/golden/ltc_ncp_linear_map.json --sequence irregular --plot ltc.png")
+            "liquidcontrol ode closed-form tests/LiquidControl.Neural.Tests/golden/ltc_ncp_linear_map.json --sequence irregular --plot ltc.png",
+            "liquidcontrol ode closed-form driving.safetensors --recording move.csv")
         {
-            file, sequence, plot, json,
+            file, sequence, recording, plot, json,
         };
         command.SetAction(result => Run(
-            OdeInput.Load(result.GetRequiredValue(file), result.GetValue(sequence)), result.GetValue(plot), result.GetValue(json), terminal));
+            OdeInput.Load(result.GetRequiredValue(file), result.GetValue(sequence), result.GetValue(recording)), result.GetValue(plot), result.GetValue(json), terminal));
         return command;
     }
 

@@ -9,6 +9,7 @@ internal static class OdeCommand
     {
         OdeSynapseCommand.Create(terminal),
         OdeClosedFormCommand.Create(terminal),
+        OdeDrivingCommand.Create(terminal),
         OdeSolversCommand.Create(terminal),
     };
 }

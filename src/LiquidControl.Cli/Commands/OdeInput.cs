@@ -1,5 +1,7 @@
 using System.CommandLine;
+using LiquidControl.Cli.Explaining;
 using LiquidControl.Neural;
+using LiquidControl.Neural.Explanation;
 using LiquidControl.Neural.Ode;
 using LiquidControl.Numerics;
 
@@ -14,7 +16,7 @@ internal sealed record OdeInput(string Name, NetworkWeights Cell, IReadOnlyList<
 
     public static Argument<string> File() => new("network")
     {
-        Description = "Recorded runs of an LTC network (.json), or a model of one (.safetensors), which is run on sines.",
+        Description = "Recorded runs of an LTC network (.json), or a model of one (.safetensors), run on --recording or on sines.",
     };
 
     public static Option<string?> Sequence() => new("--sequence")
@@ -23,11 +25,17 @@ internal sealed record OdeInput(string Name, NetworkWeights Cell, IReadOnlyList<
         HelpName = "name",
     };
 
+    public static Option<string?> Recording() => new("--recording")
+    {
+        Description = "CSV of inputs for a model, with a column dt (s) and one an input; `move --recording` writes one.",
+        HelpName = "csv",
+    };
+
     public static Option<string?> Plot(string what) => new("--plot") { Description = $"Draws {what} to a .png or .svg.", HelpName = "file.png" };
 
-    public static OdeInput Load(string path, string? sequence)
+    public static OdeInput Load(string path, string? sequence, string? recording = null)
     {
-        var (name, weights, recorded) = Read(path);
+        var (name, weights, recorded) = Read(path, recording);
         if (weights.Architecture is not LtcArchitecture { Memory: not MemoryCoupling.Input })
         {
             throw new BadInputException(
@@ -47,15 +55,34 @@ internal sealed record OdeInput(string Name, NetworkWeights Cell, IReadOnlyList<
         return new(name, cell, chosen, note);
     }
 
-    private static (string Name, NetworkWeights Weights, IReadOnlyList<ReferenceSequence>? Sequences) Read(string path)
+    private static (string Name, NetworkWeights Weights, IReadOnlyList<ReferenceSequence>? Sequences) Read(string path, string? recording)
     {
         if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
         {
-            return (Path.GetFileNameWithoutExtension(path), ModelFile.Load(path).Weights, null);
+            var model = ModelFile.Load(path);
+            return (Path.GetFileNameWithoutExtension(path), model.Weights, recording is null ? null : [Recorded(RecordingFile.Read(recording, model), model)]);
         }
+
+        if (recording is not null) throw new BadInputException($"--recording: {path} brings its own sequences. Give a .safetensors model, or leave --recording out.");
 
         var vectors = ReferenceVectors.Load(path);
         return (vectors.Name, vectors.Weights, vectors.Sequences);
+    }
+
+    /// <summary>Rows that take no time, such as the first of a move, move no solution and are left out.</summary>
+    private static ReferenceSequence Recorded(Recording recording, Model model)
+    {
+        int[] rows = [.. Enumerable.Range(0, recording.Inputs.Length).Where(k => recording.Timespans[k] > 0.0)];
+        if (rows.Length == 0) throw new BadInputException($"{recording.Source}: found no step that takes time, expected dt above zero. Correct the column.");
+        return new()
+        {
+            Name = "recorded",
+            InitialState = [.. new double[model.Architecture.NeuronCount]],
+            Inputs = [.. rows.Select(k => recording.Inputs[k])],
+            Timespans = [.. rows.Select(k => recording.Timespans[k])],
+            Outputs = [],
+            States = [],
+        };
     }
 
     private static ReferenceSequence Sines(NetworkArchitecture architecture) => new()

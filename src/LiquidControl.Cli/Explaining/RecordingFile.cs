@@ -22,42 +22,19 @@ internal static class RecordingFile
     /// <exception cref="BadInputException">The file is missing, too large, or does not fit the network.</exception>
     public static Recording Read(string path, Model model)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists) throw new BadInputException($"{path}: there is no such file. Make one: liquidcontrol move --recording.");
-        if (file.Length > LargestFile) throw new BadInputException($"{path}: found {file.Length} bytes, expected at most {LargestFile}. Split the file.");
-
         var names = InputNames(model);
         var inputs = ImmutableArray.CreateBuilder<double[]>();
         var timespans = ImmutableArray.CreateBuilder<double>();
-        string[]? header = null;
         int[] places = [];
-        using var reader = Open(path);
-        foreach (var row in reader)
+        foreach (var (line, header, values) in Rows(path, header => places = Places(path, header, names)))
         {
-            int line = row.LineNumberFrom;
-            if (header is null)
-            {
-                header = [.. Enumerable.Range(0, row.ColCount).Select(_ => "")];
-                for (int i = 0; i < header.Length; i++) header[i] = row[i].ToString().Trim();
-                places = Places(path, header, names);
-                continue;
-            }
-
-            if (row.ColCount == 1 && header.Length > 1 && row[0].Span.Trim().IsEmpty) continue;
-            if (row.ColCount != header.Length)
-            {
-                throw new BadInputException($"{path}:{line}: found {row.ColCount} columns, expected {header.Length} as in the header. Correct the line.");
-            }
-
-            if (inputs.Count == MostRows) throw new BadInputException($"{path}:{line}: found more than {MostRows} steps, expected at most so many. Split the file.");
             double[] input = new double[names.Length];
             double timespan = 1.0;
             for (int i = 0; i < header.Length; i++)
             {
-                double value = Number(path, line, header[i], row[i].Span);
-                if (places[i] >= 0) input[places[i]] = Normalised(model, places[i], value);
-                else if (value < 0.0) throw new BadInputException($"{path}:{line}: column {TimeColumn}: found {row[i]}, expected a time in s, not below zero. Correct it.");
-                else timespan = value / model.Metadata.TimespanScale;
+                if (places[i] >= 0) input[places[i]] = Normalised(model, places[i], values[i]);
+                else if (values[i] < 0.0) throw new BadInputException($"{path}:{line}: column {TimeColumn}: found {values[i]}, expected a time in s, not below zero. Correct it.");
+                else timespan = values[i] / model.Metadata.TimespanScale;
             }
 
             inputs.Add(input);
@@ -75,6 +52,27 @@ internal static class RecordingFile
         };
     }
 
+    /// <summary>The columns but the time, raw, by name in the file's order.</summary>
+    /// <exception cref="BadInputException">The file is missing, too large, or not sound.</exception>
+    public static IReadOnlyList<KeyValuePair<string, double[]>> Columns(string path)
+    {
+        string[] names = [];
+        double[][] rows =
+        [
+            .. Rows(path, header =>
+            {
+                names = header;
+                ThrowIfTwice(path, header, "each column once");
+            }).Select(row => row.Values),
+        ];
+        if (rows.Length == 0) throw new BadInputException($"{path}: found no steps, expected a header and a row a step. Add them.");
+        return
+        [
+            .. Enumerable.Range(0, names.Length).Where(i => names[i] != TimeColumn)
+                .Select(i => KeyValuePair.Create(names[i], rows.Select(row => row[i]).ToArray())),
+        ];
+    }
+
     /// <summary>Writes rows of [dt in s, raw inputs…] in one piece, each number so that it reads back to the same bits.</summary>
     public static void Write(string path, IReadOnlyList<string> names, IReadOnlyList<double[]> rows)
     {
@@ -87,6 +85,50 @@ internal static class RecordingFile
         }
 
         AtomicFile.Write(path, System.Text.Encoding.UTF8.GetBytes(writer.ToString()));
+    }
+
+    /// <summary>Every row as numbers, the header before the first of them.</summary>
+    private static List<(int Line, string[] Header, double[] Values)> Rows(string path, Action<string[]> check)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists) throw new BadInputException($"{path}: there is no such file. Make one: liquidcontrol move --recording.");
+        if (file.Length > LargestFile) throw new BadInputException($"{path}: found {file.Length} bytes, expected at most {LargestFile}. Split the file.");
+        var rows = new List<(int Line, string[] Header, double[] Values)>();
+        string[]? header = null;
+        using var reader = Open(path);
+        foreach (var row in reader)
+        {
+            int line = row.LineNumberFrom;
+            if (header is null)
+            {
+                header = new string[row.ColCount];
+                for (int i = 0; i < header.Length; i++) header[i] = row[i].ToString().Trim();
+                check(header);
+                continue;
+            }
+
+            if (row.ColCount == 1 && header.Length > 1 && row[0].Span.Trim().IsEmpty) continue;
+            if (row.ColCount != header.Length)
+            {
+                throw new BadInputException($"{path}:{line}: found {row.ColCount} columns, expected {header.Length} as in the header. Correct the line.");
+            }
+
+            if (rows.Count == MostRows) throw new BadInputException($"{path}:{line}: found more than {MostRows} steps, expected at most so many. Split the file.");
+            double[] values = new double[header.Length];
+            for (int i = 0; i < header.Length; i++) values[i] = Number(path, line, header[i], row[i].Span);
+            rows.Add((line, header, values));
+        }
+
+        return rows;
+    }
+
+    private static void ThrowIfTwice(string path, string[] header, string expected)
+    {
+        for (int i = 0; i < header.Length; i++)
+        {
+            if (!header.AsSpan(0, i).Contains(header[i])) continue;
+            throw new BadInputException($"{path}:1: column {i + 1}: found '{header[i]}' twice, expected {expected}. Remove one.");
+        }
     }
 
     private static SepReader Open(string path) => Sep.New(',').Reader(options => options with
@@ -105,10 +147,10 @@ internal static class RecordingFile
     {
         int[] places = [.. header.Select(name => name == TimeColumn ? -1 : names.IndexOf(name))];
         string expected = $"an optional {TimeColumn} and {names.Length} columns {names[0]} to {names[^1]}";
+        ThrowIfTwice(path, header, expected);
         for (int i = 0; i < header.Length; i++)
         {
             string place = $"{path}:1: column {i + 1}";
-            if (header.AsSpan(0, i).Contains(header[i])) throw new BadInputException($"{place}: found '{header[i]}' twice, expected {expected}. Remove one.");
             if (places[i] >= 0 || header[i] == TimeColumn) continue;
             string meant = Hosting.Spelling.Nearest(header[i], names) is { } nearest ? $"Did you mean {nearest}?" : "Remove or rename it.";
             throw new BadInputException($"{place}: found '{header[i]}', expected {expected}. {meant}");

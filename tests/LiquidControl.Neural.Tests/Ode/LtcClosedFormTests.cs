@@ -1,4 +1,5 @@
 using LiquidControl.Neural.Ode;
+using LiquidControl.Numerics;
 using Xunit;
 
 namespace LiquidControl.Neural.Tests.Ode;
@@ -137,8 +138,16 @@ public class LtcClosedFormTests
         Assert.Throws<ArgumentException>(() => LtcCell.Of(cfc));
     }
 
-    /// <summary>A driving network's size: 32 inputs, 12 inter, 6 command and 1 motor neuron, weights as the reference library starts
-    /// them.</summary>
+    [Fact]
+    public void The_driving_network_has_the_synapses_of_its_recipe()
+    {
+        NetworkWeights driving = DrivingNetwork.Draw(32, 1);
+        LtcParameters<double> parameters = LtcParameters<double>.From(driving);
+        Assert.Equal((58, 192), (parameters.Recurrent.Count, parameters.Sensory.Count));
+        Assert.All(parameters.Recurrent.Reversal, reversal => Assert.Equal(1.0, Math.Abs(reversal)));
+        Assert.All(parameters.Recurrent.Slope, slope => Assert.InRange(slope, 3.0, 8.0));
+    }
+
     [Theory]
     [InlineData(0.05, 0.001)]
     [InlineData(0.2, 0.01)]
@@ -147,12 +156,31 @@ public class LtcClosedFormTests
     {
         for (ulong seed = 1; seed <= 3; seed++)
         {
-            DrivingNetwork driving = new(seed, timespan);
-            OdeReference solution = OdeReference.Solve(driving.Weights, driving.Sequence, SolutionTolerance);
-            ClosedFormRun run = ClosedFormRun.Of(driving.Weights, driving.Sequence, solution, LtcClosedFormKind.Conductance, isClosedLoop: true);
+            NetworkWeights driving = DrivingNetwork.Draw(32, seed);
+            ReferenceSequence sines = Sines(32, timespan, seed);
+            OdeReference solution = OdeReference.Solve(driving, sines, SolutionTolerance);
+            ClosedFormRun run = ClosedFormRun.Of(driving, sines, solution, LtcClosedFormKind.Conductance, isClosedLoop: true);
             Assert.InRange(run.NormalisedError, 0.0, most);
             Assert.InRange(run.OutputError, 0.0, 0.006);
         }
+    }
+
+    private static ReferenceSequence Sines(int inputs, double timespan, ulong seed)
+    {
+        const int Steps = 300;
+        RandomStream random = new(seed);
+        double[][] waves = [.. Enumerable.Range(0, inputs)
+            .Select(_ => (double[])[random.Uniform(0.3, 1.0), random.Uniform(0.3, 3.0), random.Uniform(0.0, 6.0)])];
+        return new ReferenceSequence
+        {
+            Name = "sines",
+            InitialState = [.. new double[19]],
+            Inputs = [.. Enumerable.Range(0, Steps)
+                .Select(k => (double[])[.. waves.Select(w => 0.5 + w[0] * Elementary.Sin(w[1] * k * timespan + w[2]))])],
+            Timespans = [.. Enumerable.Repeat(timespan, Steps)],
+            Outputs = [],
+            States = [],
+        };
     }
 
     private static double ErrorAfterOne(NetworkWeights weights, int steps)
