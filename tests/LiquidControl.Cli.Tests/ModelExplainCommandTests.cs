@@ -3,7 +3,6 @@ using LiquidControl.Cli.Explaining;
 using LiquidControl.Control;
 using LiquidControl.Hosting;
 using LiquidControl.Neural;
-using LiquidControl.Neural.Explanation;
 using Xunit;
 
 namespace LiquidControl.Cli.Tests;

@@ -39,7 +39,10 @@ public class NoBoundTests
     {
         NetworkWeights weights = new(new CfcArchitecture
         {
-            InputSize = 1, Units = 1, BackboneLayers = 0, HeadActivation = HeadActivation.Identity,
+            InputSize = 1,
+            Units = 1,
+            BackboneLayers = 0,
+            HeadActivation = HeadActivation.Identity,
         });
         weights[CfcKeys.Head1 + CfcKeys.Weight][0] = 1.0;
         weights[CfcKeys.Head1 + CfcKeys.Weight][1] = 2.0;
@@ -71,7 +74,11 @@ public class NoBoundTests
     {
         NetworkWeights weights = new(new CfcArchitecture
         {
-            InputSize = 1, Units = 1, BackboneLayers = 0, Memory = MemoryCoupling.State, ForgetGateBias = 0.0,
+            InputSize = 1,
+            Units = 1,
+            BackboneLayers = 0,
+            Memory = MemoryCoupling.State,
+            ForgetGateBias = 0.0,
         });
         weights[LstmKeys.InputMap + CfcKeys.Bias][0] = 30.0;
 
