@@ -66,7 +66,8 @@ internal sealed class ModelExplainCommand
     {
         PrintNeurons(report);
         PrintDrivers(report);
-        string thinned = report.Windows == 1 ? "" : $" in {report.Windows} windows, thinned out of {report.Steps}";
+        string thinned = report.StepsExplained == report.Steps ? "" : $" out of {report.Steps}";
+        if (report.Windows > 1) thinned += $" in windows of {report.WindowSteps} (what an input did longer ago counts as state)";
         _terminal.Output.WriteLine(
             $"Explained {report.StepsExplained} steps{thinned}, against the {report.Baseline}. Attributions add up to what the outputs moved within "
             + $"{report.CompletenessDefect.ToString("G2", CultureInfo.InvariantCulture)} of it ({report.Points} points).");

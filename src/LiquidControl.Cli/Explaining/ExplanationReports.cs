@@ -10,7 +10,7 @@ internal static class ExplanationReports
     {
         string[] roles = NeuronRole.Of(recorded.Model.Architecture);
         return new(
-            recorded.File, recorded.Recording.Source, recorded.Recording.Inputs.Length, attribution.Steps, attribution.Windows, baseline,
+            recorded.File, recorded.Recording.Source, recorded.Recording.Inputs.Length, attribution.Steps, attribution.Windows, attribution.WindowSteps, baseline,
             attribution.Points, attribution.CompletenessDefect, recorded.Model.Metadata.TimespanScale,
             [
                 .. neurons.Select((neuron, i) => new NeuronReport(

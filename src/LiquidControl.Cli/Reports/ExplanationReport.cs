@@ -2,7 +2,7 @@ namespace LiquidControl.Cli.Reports;
 
 /// <summary>What `model explain --json` prints; time constants in timespan units and in s.</summary>
 internal sealed record ExplanationReport(
-    string File, string Recording, int Steps, int StepsExplained, int Windows, string Baseline, int Points, double CompletenessDefect,
+    string File, string Recording, int Steps, int StepsExplained, int Windows, int WindowSteps, string Baseline, int Points, double CompletenessDefect,
     double TimespanScale, IReadOnlyList<NeuronReport> Neurons, IReadOnlyList<DrivenOutputReport> Outputs);
 
 internal sealed record NeuronReport(

@@ -23,8 +23,11 @@ public sealed record Attribution
     /// <summary>Steps that were explained; fewer than the recording's when it was thinned.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>1, or the number of windows a long recording was thinned into.</summary>
+    /// <summary>1, or the number of windows the recording was cut or thinned into.</summary>
     public required int Windows { get; init; }
+
+    /// <summary>Steps of a window: what an input did longer ago counts as state.</summary>
+    public required int WindowSteps { get; init; }
 
     /// <summary>Each input's part of an output's attributions, adding up to 1; all 0 for an output that no input moves.</summary>
     public double[] Shares(int output)

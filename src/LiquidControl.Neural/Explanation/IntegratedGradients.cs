@@ -9,7 +9,9 @@ namespace LiquidControl.Neural.Explanation;
 /// </summary>
 /// <remarks>
 /// The derivative is a central difference in α; the integral a Gauss–Legendre sum whose points are doubled until the derivative along all
-/// inputs together integrates to F(x) - F(b), or the work grows too large: the defect that is left is reported.
+/// inputs together integrates to F(x) - F(b), or the work grows too large. A network that saturates and feeds back turns so sharply on its
+/// path over a long recording that no affordable sum adds up; the recording is then explained in shorter windows, each from the state
+/// recorded at its start, and what an input did before the window counts as state. The defect that is left is reported.
 /// No chance is involved: the same recording gives the same numbers.
 /// </remarks>
 public static class IntegratedGradients
@@ -17,10 +19,17 @@ public static class IntegratedGradients
     /// <summary>Longer recordings are thinned into windows that together have as many steps.</summary>
     public const int MostSteps = 2000;
 
-    private const int WindowSteps = 250;
+    /// <summary>Of a recording that is thinned.</summary>
+    private const int LongestOfMany = 250;
+
     private const int FewestPoints = 8;
     private const int MostPoints = 128;
     private const double GoodDefect = 1e-8;
+
+    /// <summary>Beyond this, shorter windows are tried.</summary>
+    private const double AcceptedDefect = 1e-3;
+
+    private static readonly int[] WindowLengths = [MostSteps, LongestOfMany, 50, 10, 1];
 
     /// <summary>Network steps, all in all, beyond which no points are added: the bound on the cost.</summary>
     private const long MostNetworkSteps = 1L << 23;
@@ -33,13 +42,15 @@ public static class IntegratedGradients
     /// <exception cref="ModelFormatException">The network refuses a step of the recording.</exception>
     public static Attribution Of(Network<double> network, Recording recording, Baseline baseline)
     {
-        ImmutableArray<PathWindow> windows = Cut(network, recording, baseline);
-        long stepsPerPoint = 2L * network.InputSize * windows.Sum(window => window.Steps);
+        ImmutableArray<PathWindow> windows = [];
         int points = FewestPoints;
-        while (points < MostPoints && 2 * points * stepsPerPoint <= MostNetworkSteps
-            && windows.Max(window => Defect(window.Integrate(null, new GaussLegendre(points), Difference), window)) > GoodDefect)
+        foreach (int length in WindowLengths)
         {
-            points *= 2;
+            bool isThinned = recording.Inputs.Length > MostSteps;
+            if (isThinned ? length > LongestOfMany : length < MostSteps && length >= recording.Inputs.Length) continue;
+            windows = Cut(network, recording, baseline, length);
+            (points, double defect) = Refine(network, windows);
+            if (defect <= AcceptedDefect) break;
         }
 
         GaussLegendre rule = new(points);
@@ -60,10 +71,24 @@ public static class IntegratedGradients
             Points = points,
             Steps = steps,
             Windows = windows.Length,
+            WindowSteps = windows.Max(window => window.Steps),
         };
     }
 
-    private static ImmutableArray<PathWindow> Cut(Network<double> network, Recording recording, Baseline baseline)
+    private static (int Points, double Defect) Refine(Network<double> network, ImmutableArray<PathWindow> windows)
+    {
+        long stepsPerPoint = 2L * network.InputSize * windows.Sum(window => window.Steps);
+        int points = FewestPoints;
+        while (true)
+        {
+            GaussLegendre rule = new(points);
+            double defect = windows.Max(window => Defect(window.Integrate(null, rule, Difference), window));
+            if (defect <= GoodDefect || points == MostPoints || 2 * points * stepsPerPoint > MostNetworkSteps) return (points, defect);
+            points *= 2;
+        }
+    }
+
+    private static ImmutableArray<PathWindow> Cut(Network<double> network, Recording recording, Baseline baseline, int length)
     {
         ImmutableArray<double[]> states = recording.Run(network);
         double[] start = new double[network.InputSize];
@@ -73,11 +98,18 @@ public static class IntegratedGradients
         }
 
         int total = recording.Inputs.Length;
-        if (total <= MostSteps) return [new PathWindow(network, recording, start, states[0], 0, total)];
-        const int Count = MostSteps / WindowSteps;
-        return [.. Enumerable.Range(0, Count)
-            .Select(i => (int)((long)i * (total - WindowSteps) / (Count - 1)))
-            .Select(first => new PathWindow(network, recording, start, states[first], first, WindowSteps))];
+        int[] firsts = total <= MostSteps
+            ? [.. Enumerable.Range(0, (total + length - 1) / length).Select(i => i * length)]
+            : Spread(total, length);
+        return [.. firsts.Select(first =>
+            new PathWindow(network, recording, start, states[first], first, Math.Min(length, total - first)))];
+    }
+
+    /// <summary>Starts of as many windows as make up the most steps, spread over the whole.</summary>
+    private static int[] Spread(int total, int length)
+    {
+        int count = MostSteps / length;
+        return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * (total - length) / (count - 1)))];
     }
 
     /// <summary>Each input by itself; they do not touch each other's numbers, so the order of the threads changes nothing.</summary>

@@ -89,6 +89,23 @@ public class IntegratedGradientsTests
     }
 
     [Fact]
+    public void A_network_that_turns_sharply_on_its_path_is_explained_in_windows_short_enough_to_add_up()
+    {
+        // A neuron that drives itself hard enough to keep either sign: along the path its memory of the first inputs flips.
+        NetworkWeights weights = new(new CfcArchitecture { InputSize = 1, Units = 1, BackboneLayers = 0 });
+        weights[CfcKeys.Head1 + CfcKeys.Weight][0] = 20.0;
+        weights[CfcKeys.Head1 + CfcKeys.Weight][1] = 30.0;
+        weights[CfcKeys.TimeB + CfcKeys.Bias][0] = -3.0;
+        Recording recording = Noise(1, 400, 1);
+
+        Attribution attribution = IntegratedGradients.Of(Network<double>.Create(weights), recording, Baseline.Zero);
+
+        Assert.Equal(400, attribution.Steps);
+        Assert.InRange(attribution.WindowSteps, 1, 399);
+        Assert.InRange(attribution.CompletenessDefect, 0.0, 1e-3);
+    }
+
+    [Fact]
     public void A_long_recording_is_thinned_and_the_same_one_gives_the_same_bits()
     {
         Network<double> network = Network<double>.Create(
