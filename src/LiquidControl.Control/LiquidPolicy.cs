@@ -79,7 +79,9 @@ public sealed class LiquidPolicy
         _features.Write(state, reference, command, _raw);
         for (int i = 0; i < _input.Length; i++)
             _input[i] = Math.Clamp((_raw[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
-        if (_network.Step(_input, state.Interval / _timespanScale) != StepResult.Ok)
+        StepResult result = _network.Step(_input, state.Interval / _timespanScale);
+        // In its first cycle no time has passed: a network that solves an equation is then where it was.
+        if (result is not (StepResult.Ok or StepResult.TimespanZero))
             return false;
         bool finite = true;
         for (int i = 0; i < output.Length; i++)

@@ -1,4 +1,6 @@
 using LiquidControl.Neural;
+using LiquidControl.Neural.Wirings;
+using LiquidControl.Numerics;
 using Xunit;
 
 namespace LiquidControl.Control.Tests;
@@ -67,5 +69,23 @@ public class LiquidPolicyTests
             policy.Evaluate(new RobotState(3) { Interval = 0.002 }, new ReferenceGenerator(_arm.Limits), new JointCommand(3), output);
             return output;
         }
+    }
+
+    [Fact]
+    public void A_network_that_solves_its_equation_waits_for_time_to_pass_in_the_first_cycle()
+    {
+        Model dense = TestPolicy.Model(_arm, PolicyRole.Residual);
+        LtcArchitecture ltc = new() { InputSize = dense.Architecture.InputSize, Wiring = new FullyConnectedRecipe(6) { OutputDim = 3 } };
+        Model model = dense with { Weights = LtcInitialisation.Draw(ltc, new RandomStream(1)) };
+        LiquidPolicy policy = LiquidPolicy.Create(model, _arm, PolicyRole.Residual, "test");
+        double[] output = [7, 7, 7];
+
+        Assert.True(Evaluate(0.0));
+        Assert.Equal([0, 0, 0], output);
+        Assert.True(Evaluate(0.002));
+        Assert.All(output, torque => Assert.NotEqual(0.0, torque));
+
+        bool Evaluate(double interval) =>
+            policy.Evaluate(new RobotState(3) { Interval = interval }, new ReferenceGenerator(_arm.Limits), new JointCommand(3), output);
     }
 }
