@@ -1,0 +1,62 @@
+using LiquidControl.Neural;
+using LiquidControl.Neural.Wirings;
+using LiquidControl.Numerics;
+
+namespace LiquidControl.Benchmarks.Kernel;
+
+/// <summary>A network that is measured, with random weights: Xavier's bounds, biases within ±0.1, all exact in 32 bits.</summary>
+/// <param name="Name">As the figures name it.</param>
+/// <param name="Architecture">Of the CfC.</param>
+internal sealed record KernelSize(string Name, NetworkArchitecture Architecture)
+{
+    private const ulong Seed = 20;
+
+    /// <summary>The dense ones, in the order in which the native programs number them: 19 units, 64 and 256.</summary>
+    public static KernelSize[] Dense { get; } =
+    [
+        new("a", Cfc(inputs: 8, units: 19, backbone: 0)),
+        new("b", Cfc(inputs: 16, units: 64, backbone: 64)),
+        new("c", Cfc(inputs: 32, units: 256, backbone: 128)),
+    ];
+
+    /// <summary>Neural circuit policies, whose wirings have an LTC too.</summary>
+    public static KernelSize[] Wired { get; } =
+    [
+        new("ncp-19", new WiredCfcArchitecture { InputSize = 8, Wiring = new AutoNcpRecipe(19, 1) }),
+        new("ncp-32", new WiredCfcArchitecture { InputSize = 8, Wiring = new AutoNcpRecipe(32, 4) }),
+    ];
+
+    public NetworkWeights DrawWeights()
+    {
+        RandomStream random = new(Seed);
+        NetworkWeights weights = new(Architecture);
+        foreach (TensorSpec tensor in weights.Tensors)
+        {
+            bool isBias = tensor.Key.EndsWith(CfcKeys.Bias, StringComparison.Ordinal);
+            double bound = isBias ? 0.1 : Math.Sqrt(6.0 / (tensor.Shape[0] + tensor.Shape[^1]));
+            foreach (ref double weight in weights[tensor.Key]) weight = (float)random.Uniform(-bound, bound);
+        }
+
+        foreach ((string key, double[] mask) in WiringMasks.Of(Architecture)) mask.CopyTo(weights[key]);
+        return weights;
+    }
+
+    /// <summary>An LTC of the same wiring, drawn as training starts.</summary>
+    public NetworkWeights DrawLtc()
+    {
+        WiredCfcArchitecture wired = (WiredCfcArchitecture)Architecture;
+        NetworkWeights weights = LtcInitialisation.Draw(
+            new LtcArchitecture { InputSize = wired.InputSize, Wiring = wired.Wiring }, new RandomStream(Seed));
+        foreach (ref double weight in weights.Parameters.AsSpan()) weight = (float)weight;
+        return weights;
+    }
+
+    private static CfcArchitecture Cfc(int inputs, int units, int backbone) => new()
+    {
+        InputSize = inputs,
+        Units = units,
+        BackboneLayers = backbone == 0 ? 0 : 1,
+        BackboneUnits = Math.Max(backbone, 1),
+        ProjectionSize = 4,
+    };
+}
