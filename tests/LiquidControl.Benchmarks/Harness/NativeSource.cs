@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
+using System.Runtime.Intrinsics.X86;
+using LiquidControl.Numerics;
 
 namespace LiquidControl.Benchmarks.Harness;
 
@@ -10,10 +11,10 @@ namespace LiquidControl.Benchmarks.Harness;
 /// <param name="Flags">For the compiler, besides those every source gets.</param>
 internal sealed record NativeSource(string File, params string[] Flags)
 {
-    // Valgrind reads no AVX-512, so that no source may use it.
     private static readonly string[] CommonFlags = ["-O3", "-march=native", "-shared", "-fPIC"];
 
-    private static readonly string[] IntelFlags = ["-mno-avx512f"];
+    /// <summary>The yardstick is one of AVX2, and valgrind follows no AVX-512.</summary>
+    private static readonly string[] X64Flags = ["-mno-avx512f"];
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "native");
 
@@ -33,7 +34,7 @@ internal sealed record NativeSource(string File, params string[] Flags)
     {
         get
         {
-            if (NeedsAvx2 && !System.Runtime.Intrinsics.X86.Fma.IsSupported) return $"{File} is written for x86-64 with AVX2 and FMA.";
+            if (NeedsAvx2 && !Fma.IsSupported) return $"{File} is written for x86-64 with AVX2 and FMA.";
             if (!Tool.IsOnPath(Compiler)) return $"{File} needs {Compiler} (Debian: apt-get install {Compiler}).";
             return Header is { } header && !System.IO.File.Exists(header.Path)
                 ? $"{File} needs {header.Path} (Debian: apt-get install {header.Package})."
@@ -46,7 +47,7 @@ internal sealed record NativeSource(string File, params string[] Flags)
     public nint Load()
     {
         string[] flags = RuntimeInformation.ProcessArchitecture == Architecture.X64
-            ? [.. CommonFlags, .. IntelFlags, .. Flags]
+            ? [.. CommonFlags, .. X64Flags, .. Flags]
             : [.. CommonFlags, .. Flags];
         string source = Path.Combine(Folder, File);
         string library = Path.Combine(Folder, $"{Path.GetFileNameWithoutExtension(File)}-{Key(source, flags)}.so");
@@ -59,8 +60,9 @@ internal sealed record NativeSource(string File, params string[] Flags)
     {
         string processor = System.IO.File.ReadLines("/proc/cpuinfo")
             .FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal) || line.StartsWith("Features", StringComparison.Ordinal)) ?? "";
-        byte[] text = Encoding.UTF8.GetBytes(string.Join('\n', [.. flags, processor, System.IO.File.ReadAllText(source)]));
-        return Convert.ToHexStringLower(SHA256.HashData(text))[..16];
+        StateHash hash = new();
+        foreach (char letter in string.Join('\n', [.. flags, processor, System.IO.File.ReadAllText(source)])) hash.Add(letter);
+        return hash.Value.ToString("x16", CultureInfo.InvariantCulture);
     }
 
     private void Compile(string source, string[] flags, string library)

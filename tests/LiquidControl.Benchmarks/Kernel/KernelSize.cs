@@ -4,14 +4,20 @@ using LiquidControl.Numerics;
 
 namespace LiquidControl.Benchmarks.Kernel;
 
-/// <summary>A network that is measured, with random weights: Xavier's bounds, biases within ±0.1, all exact in 32 bits.</summary>
-/// <param name="Name">As the figures name it.</param>
-/// <param name="Architecture">Of the CfC.</param>
-internal sealed record KernelSize(string Name, NetworkArchitecture Architecture)
+/// <summary>A CfC network that is measured. Its random weights are drawn when they are first needed, all exact in 32 bits.</summary>
+internal sealed class KernelSize
 {
     private const ulong Seed = 20;
 
-    /// <summary>The dense ones, in the order in which the native programs number them: 19 units, 64 and 256.</summary>
+    private readonly Lazy<NetworkWeights> _weights;
+
+    private KernelSize(string name, NetworkArchitecture architecture)
+    {
+        Name = name;
+        _weights = new Lazy<NetworkWeights>(() => Draw(architecture));
+    }
+
+    /// <summary>In the order in which the native programs number them.</summary>
     public static KernelSize[] Dense { get; } =
     [
         new("a", Cfc(inputs: 8, units: 19, backbone: 0)),
@@ -19,17 +25,33 @@ internal sealed record KernelSize(string Name, NetworkArchitecture Architecture)
         new("c", Cfc(inputs: 32, units: 256, backbone: 128)),
     ];
 
-    /// <summary>Neural circuit policies, whose wirings have an LTC too.</summary>
+    /// <summary>Neural circuit policies.</summary>
     public static KernelSize[] Wired { get; } =
     [
         new("ncp-19", new WiredCfcArchitecture { InputSize = 8, Wiring = new AutoNcpRecipe(19, 1) }),
         new("ncp-32", new WiredCfcArchitecture { InputSize = 8, Wiring = new AutoNcpRecipe(32, 4) }),
     ];
 
-    public NetworkWeights DrawWeights()
+    /// <summary>As the figures name it.</summary>
+    public string Name { get; }
+
+    /// <summary>Uniform within Xavier's bounds, biases within ±0.1.</summary>
+    public NetworkWeights Weights => _weights.Value;
+
+    /// <summary>An LTC of a wired network's wiring, drawn as training starts.</summary>
+    public NetworkWeights DrawLtc()
+    {
+        WiredCfcArchitecture wired = (WiredCfcArchitecture)Weights.Architecture;
+        NetworkWeights weights = LtcInitialisation.Draw(
+            new LtcArchitecture { InputSize = wired.InputSize, Wiring = wired.Wiring }, new RandomStream(Seed));
+        foreach (ref double weight in weights.Parameters.AsSpan()) weight = (float)weight;
+        return weights;
+    }
+
+    private static NetworkWeights Draw(NetworkArchitecture architecture)
     {
         RandomStream random = new(Seed);
-        NetworkWeights weights = new(Architecture);
+        NetworkWeights weights = new(architecture);
         foreach (TensorSpec tensor in weights.Tensors)
         {
             bool isBias = tensor.Key.EndsWith(CfcKeys.Bias, StringComparison.Ordinal);
@@ -37,17 +59,7 @@ internal sealed record KernelSize(string Name, NetworkArchitecture Architecture)
             foreach (ref double weight in weights[tensor.Key]) weight = (float)random.Uniform(-bound, bound);
         }
 
-        foreach ((string key, double[] mask) in WiringMasks.Of(Architecture)) mask.CopyTo(weights[key]);
-        return weights;
-    }
-
-    /// <summary>An LTC of the same wiring, drawn as training starts.</summary>
-    public NetworkWeights DrawLtc()
-    {
-        WiredCfcArchitecture wired = (WiredCfcArchitecture)Architecture;
-        NetworkWeights weights = LtcInitialisation.Draw(
-            new LtcArchitecture { InputSize = wired.InputSize, Wiring = wired.Wiring }, new RandomStream(Seed));
-        foreach (ref double weight in weights.Parameters.AsSpan()) weight = (float)weight;
+        foreach ((string key, double[] mask) in WiringMasks.Of(architecture)) mask.CopyTo(weights[key]);
         return weights;
     }
 

@@ -1,5 +1,4 @@
 using LiquidControl.Benchmarks.Harness;
-using LiquidControl.Neural;
 
 namespace LiquidControl.Benchmarks.Kernel;
 
@@ -31,22 +30,20 @@ internal sealed class KernelVariants
         {
             int number = i;
             KernelSize size = KernelSize.Dense[i];
-            NetworkWeights weights = size.DrawWeights();
-            Add(size, "reference float", () => new ReferenceVariant(weights, FloatTolerance));
+            Add(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
             if (hasTuned) _offers.Add(TunedC(size.Name, i));
-            if (hasPlain) Add(size, "plain C", () => new NativeVariant(Plain, number, weights, FloatTolerance));
-            if (hasEigen) Add(size, "Eigen", () => new NativeVariant(Eigen, number, weights, FloatTolerance));
-            if (hasOnnx) AddOnnx(size, weights);
+            if (hasPlain) Add(size, "plain C", () => new NativeVariant(Plain, number, size.Weights, FloatTolerance));
+            if (hasEigen) Add(size, "Eigen", () => new NativeVariant(Eigen, number, size.Weights, FloatTolerance));
+            if (hasOnnx) AddOnnx(size);
         }
 
         foreach (KernelSize size in KernelSize.Wired)
         {
-            NetworkWeights weights = size.DrawWeights(), ltc = size.DrawLtc();
-            Add(size, "reference float", () => new ReferenceVariant(weights, FloatTolerance));
+            Add(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
             if (hasTuned) _offers.Add(TunedC(size.Name, 0));
-            if (hasOnnx) AddOnnx(size, weights);
-            Add(size, "LTC, reference float", () => new ReferenceVariant(ltc, FloatTolerance));
-            AddSolvers(size, new Lazy<LtcSolution>(() => new LtcSolution(ltc)));
+            if (hasOnnx) AddOnnx(size);
+            Add(size, "LTC, reference float", () => new ReferenceVariant(size.DrawLtc(), FloatTolerance));
+            AddSolvers(size);
         }
     }
 
@@ -60,15 +57,16 @@ internal sealed class KernelVariants
     {
         KernelSize size = KernelSize.Dense[number];
         return new(group, group == size.Name ? "tuned C" : $"tuned C, dense {size.Name}",
-            () => new NativeVariant(Tuned, number, size.DrawWeights(), FloatTolerance))
+            () => new NativeVariant(Tuned, number, size.Weights, FloatTolerance))
         {
             IsYardstick = true,
             TimesSingleSteps = group == "a",
         };
     }
 
-    private void AddSolvers(KernelSize size, Lazy<LtcSolution> solution)
+    private void AddSolvers(KernelSize size)
     {
+        Lazy<LtcSolution> solution = new(() => new LtcSolution(size.DrawLtc()));
         foreach (double tolerance in SolverTolerances)
         {
             Add(size, $"LTC, Runge-Kutta 4, {tolerance:G1}", () => SolverVariant.RungeKutta(solution.Value, tolerance));
@@ -76,8 +74,8 @@ internal sealed class KernelVariants
         }
     }
 
-    private void AddOnnx(KernelSize size, NetworkWeights weights) => _offers.Add(
-        new VariantOffer(size.Name, "ONNX Runtime", () => new OnnxVariant(weights, FloatTolerance)) { CountsInstructions = false });
+    private void AddOnnx(KernelSize size) => _offers.Add(
+        new VariantOffer(size.Name, "ONNX Runtime", () => new OnnxVariant(size.Weights, FloatTolerance)) { CountsInstructions = false });
 
     private void Add(KernelSize size, string name, Func<Variant> make) => _offers.Add(new VariantOffer(size.Name, name, make));
 

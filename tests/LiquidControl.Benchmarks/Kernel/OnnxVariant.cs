@@ -56,21 +56,9 @@ internal sealed class OnnxVariant : KernelVariant
     }
 
     /// <summary>What this machine lacks for it; null if nothing.</summary>
-    public static string? Lacking
-    {
-        get
-        {
-            try
-            {
-                using RunOptions run = new();
-                return null;
-            }
-            catch (Exception exception) when ((exception.InnerException ?? exception) is DllNotFoundException)
-            {
-                return "ONNX Runtime has no library for this platform (NuGet: Microsoft.ML.OnnxRuntime).";
-            }
-        }
-    }
+    public static string? Lacking => File.Exists(Path.Combine(AppContext.BaseDirectory, "libonnxruntime.so"))
+        ? null
+        : "ONNX Runtime has no library for this platform (NuGet: Microsoft.ML.OnnxRuntime).";
 
     public override void Run(int steps)
     {
