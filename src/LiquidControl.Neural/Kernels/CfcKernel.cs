@@ -23,18 +23,16 @@ internal sealed unsafe class CfcKernel<TSimd, TVector> : FloatKernel<TSimd, TVec
     {
         _activation = architecture.Activation;
         _backbone = new PackedLayer<TSimd, TVector>[architecture.BackboneLayers];
-        double factor = 1.0;
         for (int layer = 0; layer < _backbone.Length; layer++)
         {
-            LinearRows rows = LinearRows.Read(weights, CfcKeys.Backbone(layer, architecture.BackboneDropout))
-                .OfScaledInput(factor).Scaled(PackedActivation<TSimd, TVector>.Slope(_activation));
-            _backbone[layer] = PackedLayer<TSimd, TVector>.InOrder(rows);
+            _backbone[layer] = PackedLayer<TSimd, TVector>.InOrder(BackboneRows.Read(weights, architecture, layer));
             _layerLength = StepLayout.Align(_backbone[layer].OutputLength);
-            factor = PackedActivation<TSimd, TVector>.Amplitude(_activation);
         }
 
+        CellRows cell = CellRows.Read(weights, key => key, architecture.Mode, architecture.HeadActivation, [],
+            BackboneRows.Factor(architecture), constantTimespan);
         _cell = new PackedCell<TSimd, TVector>(
-            weights, key => key, architecture.Mode, architecture.HeadActivation, [], factor, constantTimespan);
+            cell, cell.Solution<TSimd, TVector>(architecture.Mode, architecture.HeadActivation, constantTimespan));
         if (architecture.ProjectionSize is not null) _readout = new PackedReadout<TSimd, TVector>(LinearRows.Read(weights, CfcKeys.Projection));
 
         int units = architecture.Units;

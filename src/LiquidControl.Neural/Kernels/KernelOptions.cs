@@ -11,4 +11,18 @@ public sealed record KernelOptions
     /// is another kernel: its bits are its own.
     /// </summary>
     public float? ConstantTimespan { get; init; }
+
+    internal void ThrowIfUnfit(NetworkWeights weights)
+    {
+        if (ConstantTimespan is float timespan && !(timespan >= 0f && float.IsFinite(timespan)))
+            throw new ArgumentException($"A constant timespan is finite and not negative, not {timespan}.");
+        foreach (TensorSpec tensor in weights.Tensors)
+        {
+            if (weights[tensor.Key].ContainsAnyExceptInRange(-float.MaxValue, float.MaxValue))
+            {
+                throw new ModelFormatException("network", $"tensor '{tensor.Key}'", "a weight beyond ±3.4e38", "weights that a float can hold",
+                    "Train the network again, or run it in double.");
+            }
+        }
+    }
 }

@@ -40,17 +40,7 @@ public abstract class NetworkKernel
     public static NetworkKernel Compile(NetworkWeights weights, KernelOptions? options = null)
     {
         options ??= new KernelOptions();
-        if (options.ConstantTimespan is float timespan && !(timespan >= 0f && float.IsFinite(timespan)))
-            throw new ArgumentOutOfRangeException(nameof(options), timespan, "A constant timespan is finite and not negative.");
-        foreach (TensorSpec tensor in weights.Tensors)
-        {
-            if (weights[tensor.Key].ContainsAnyExceptInRange(-float.MaxValue, float.MaxValue))
-            {
-                throw new ModelFormatException("network", $"tensor '{tensor.Key}'", "a weight beyond ±3.4e38", "weights that a float can hold",
-                    "Train the network again, or run it in double.");
-            }
-        }
-
+        options.ThrowIfUnfit(weights);
         return (options.Path ?? KernelPaths.Best) switch
         {
             KernelPath.Vector256 => Compile<Simd256, Vector256<float>>(weights, KernelPath.Vector256, options.ConstantTimespan),

@@ -7,13 +7,6 @@ internal static unsafe class PackedActivation<TSimd, TVector>
 {
     private const float InverseSqrt2 = 0.70710677f;
 
-    /// <summary>What the layer's weights and biases are multiplied by, so that the activation need not.</summary>
-    public static double Slope(Activation activation) => activation == Activation.LecunTanh ? ActivationFunction.LecunSlope : 1.0;
-
-    /// <summary>What the next layer's weights are multiplied by, so that the activation need not.</summary>
-    public static double Amplitude(Activation activation) =>
-        activation == Activation.LecunTanh ? ActivationFunction.LecunAmplitude : 1.0;
-
     public static void Apply(Activation activation, float* values, int length)
     {
         switch (activation)

@@ -15,49 +15,18 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
     private readonly CellPanel* _firstPanel;
     private readonly CellPanel* _endOfPanels;
 
-    /// <param name="weights">Where the cell's tensors are.</param>
-    /// <param name="key">The key a tensor of this cell has, given the dense cell's.</param>
-    /// <param name="mode">How the heads combine.</param>
-    /// <param name="activation">What the heads go through.</param>
-    /// <param name="mask">1 for each weight of the heads that is a synapse; empty: all are.</param>
-    /// <param name="inputFactor">What the vector that the heads read is short of.</param>
-    /// <param name="constantTimespan">The only timespan, if there is only one.</param>
-    public PackedCell(
-        NetworkWeights weights,
-        Func<string, string> key,
-        CfcMode mode,
-        HeadActivation activation,
-        ReadOnlySpan<double> mask,
-        double inputFactor,
-        float? constantTimespan)
+    /// <param name="cell">The cell's heads.</param>
+    /// <param name="solution">What makes states of their sums.</param>
+    public PackedCell(CellRows cell, CellSolution solution)
     {
-        LinearRows head1 = LinearRows.Read(weights, key(CfcKeys.Head1), mask).OfScaledInput(inputFactor);
-        int units = head1.Rows;
-        if (mode == CfcMode.Pure)
-        {
-            _solution = new PureSolution<TSimd, TVector>(weights[key(CfcKeys.TimeConstant)], weights[key(CfcKeys.Amplitude)]);
-            _heads = PackedLayer<TSimd, TVector>.InOrder(head1);
-            _panels = CellPanels(1, units, hasTail: false);
-            _firstPanel = _panels.Pointer;
-            _endOfPanels = _firstPanel + _panels.Length;
-            return;
-        }
-
-        double slope = activation == HeadActivation.LecunTanh ? ActivationFunction.LecunSlope : 1.0;
-        LinearRows head2 = LinearRows.Read(weights, key(CfcKeys.Head2), mask).OfScaledInput(inputFactor);
-        // The gate is σ(t) = 1/2 + 1/2 tanh(t/2).
-        LinearRows timeA = LinearRows.Read(weights, key(CfcKeys.TimeA)).OfScaledInput(inputFactor).Scaled(0.5);
-        LinearRows timeB = LinearRows.Read(weights, key(CfcKeys.TimeB)).OfScaledInput(inputFactor).Scaled(0.5);
-        LinearRows time = constantTimespan is float dt ? timeA.Scaled(dt).Plus(timeB) : timeA.Above(timeB);
-        LinearRows heads = head1.Scaled(slope).Above(head2.Scaled(slope)).Above(time);
-
-        int rest = units % TSimd.Width;
-        bool hasTail = TSimd.Width == 2 * TailWidth && rest is > 0 and <= TailWidth;
-        _heads = PackedLayer<TSimd, TVector>.InBlocks(heads, units, hasTail ? TailWidth : TSimd.Width);
-        _panels = CellPanels(heads.Rows / units, hasTail ? units - rest : units, hasTail);
+        int rest = cell.Units % TSimd.Width;
+        int heads = cell.Rows.Rows / cell.Units;
+        bool hasTail = heads > 1 && TSimd.Width == 2 * TailWidth && rest is > 0 and <= TailWidth;
+        _solution = solution;
+        _heads = PackedLayer<TSimd, TVector>.InBlocks(cell.Rows, cell.Units, hasTail ? TailWidth : TSimd.Width);
+        _panels = CellPanels(heads, hasTail ? cell.Units - rest : cell.Units, hasTail);
         _firstPanel = _panels.Pointer;
         _endOfPanels = _firstPanel + _panels.Length;
-        _solution = CfcBlend.Create<TSimd, TVector>(mode, activation, constantTimespan is not null);
     }
 
     /// <summary>Working memory of <see cref="Apply"/>.</summary>

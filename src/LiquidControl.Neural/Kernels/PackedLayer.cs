@@ -18,7 +18,7 @@ internal sealed unsafe class PackedLayer<TSimd, TVector>
         vectors += vectors & 1;
         OutputLength = vectors * TSimd.Width;
         _weights = new AlignedBuffer<float>(OutputLength * (rows.Columns + 1));
-        int chains = rows.Rows <= 16 ? 4 : rows.Rows <= 32 ? 2 : 1;
+        int chains = Chains(rows.Rows);
         List<Panel> panels = [];
         float* weights = _weights.Pointer;
         for (int first = 0; first < OutputLength;)
@@ -41,6 +41,9 @@ internal sealed unsafe class PackedLayer<TSimd, TVector>
 
     /// <summary>Numbers that all panels write, padding included: a multiple of two vectors.</summary>
     public int OutputLength { get; }
+
+    /// <summary>Chains that a sum of a layer with so many rows is split into.</summary>
+    public static int Chains(int rows) => rows <= 16 ? 4 : rows <= 32 ? 2 : 1;
 
     /// <summary>A layer whose outputs keep their order.</summary>
     public static PackedLayer<TSimd, TVector> InOrder(LinearRows rows) =>
@@ -67,7 +70,7 @@ internal sealed unsafe class PackedLayer<TSimd, TVector>
             }
         }
 
-        return new PackedLayer<TSimd, TVector>(rows, [.. order], panel: 2 * heads);
+        return new PackedLayer<TSimd, TVector>(rows, [.. order], panel: heads == 3 ? 6 : 8);
     }
 
     /// <summary>

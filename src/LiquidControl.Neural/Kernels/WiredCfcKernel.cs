@@ -30,8 +30,10 @@ internal sealed unsafe class WiredCfcKernel<TSimd, TVector> : FloatKernel<TSimd,
         for (int layer = 0; layer < _layers.Length; layer++)
         {
             int index = layer;
-            _layers[layer] = new PackedCell<TSimd, TVector>(weights, key => CfcKeys.OfLayer(index, key), architecture.Mode,
-                architecture.HeadActivation, weights[CfcKeys.OfLayer(layer, CfcKeys.Mask)], 1.0, constantTimespan);
+            CellRows cell = CellRows.Read(weights, key => CfcKeys.OfLayer(index, key), architecture.Mode, architecture.HeadActivation,
+                weights[CfcKeys.OfLayer(layer, CfcKeys.Mask)], 1.0, constantTimespan);
+            _layers[layer] = new PackedCell<TSimd, TVector>(
+                cell, cell.Solution<TSimd, TVector>(architecture.Mode, architecture.HeadActivation, constantTimespan));
             _sumsLength = int.Max(_sumsLength, StepLayout.Align(_layers[layer].WorkLength));
             _readLength = int.Max(_readLength, StepLayout.Align(architecture.HeadInputSize(layer)));
         }

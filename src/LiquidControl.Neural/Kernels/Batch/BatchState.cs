@@ -1,0 +1,80 @@
+namespace LiquidControl.Neural.Kernels;
+
+/// <summary>
+/// The states of many robots that share a network; made by <see cref="BatchKernel.CreateState"/>. All zero at first. Not thread-safe.
+/// </summary>
+/// <remarks>
+/// Robots go by tiles, and a tile's numbers lie one after the other, a robot in each lane: inputs, neurons, outputs; twice, since a step reads
+/// the one and writes the other.
+/// </remarks>
+public sealed unsafe class BatchState
+{
+    private readonly AlignedBuffer<float> _memory;
+    private readonly int _inputs;
+    private readonly int _neurons;
+    private readonly int _lanes;
+    private readonly int _tileLength;
+    private bool _isSecondCurrent;
+
+    internal BatchState(BatchKernel kernel, int count, int lanes, int tileLength, int workLength)
+    {
+        Kernel = kernel;
+        Count = count;
+        _inputs = kernel.InputSize;
+        _neurons = kernel.StateSize;
+        _lanes = lanes;
+        _tileLength = tileLength;
+        Tiles = (count + lanes - 1) / lanes;
+        _memory = new AlignedBuffer<float>(2 * Tiles * tileLength + workLength);
+    }
+
+    /// <summary>Robots.</summary>
+    public int Count { get; }
+
+    internal BatchKernel Kernel { get; }
+
+    internal int Tiles { get; }
+
+    internal float* Work => _memory.Pointer + 2 * Tiles * _tileLength;
+
+    /// <summary>All robots' states to zero.</summary>
+    public void Reset() => _memory.Span.Clear();
+
+    /// <summary>A robot's state.</summary>
+    /// <param name="robot">From 0.</param>
+    /// <param name="state">Length <see cref="BatchKernel.StateSize"/>.</param>
+    public void Read(int robot, Span<float> state)
+    {
+        float* from = State(robot);
+        for (int i = 0; i < _neurons; i++) state[i] = from[i * _lanes];
+    }
+
+    /// <summary>Puts a robot into a state; unless the result is Ok nothing has changed.</summary>
+    /// <param name="robot">From 0.</param>
+    /// <param name="state">Length <see cref="BatchKernel.StateSize"/>, finite.</param>
+    public StepResult Write(int robot, ReadOnlySpan<float> state)
+    {
+        if (state.Length != _neurons) return StepResult.StateLengthWrong;
+        foreach (float value in state)
+        {
+            if (!float.IsFinite(value)) return StepResult.StateNotFinite;
+        }
+
+        float* to = State(robot);
+        for (int i = 0; i < _neurons; i++) to[i * _lanes] = state[i];
+        return StepResult.Ok;
+    }
+
+    internal float* Current(int tile) => _memory.Pointer + (2 * tile + (_isSecondCurrent ? 1 : 0)) * _tileLength;
+
+    internal float* Next(int tile) => _memory.Pointer + (2 * tile + (_isSecondCurrent ? 0 : 1)) * _tileLength;
+
+    internal void Commit() => _isSecondCurrent = !_isSecondCurrent;
+
+    private float* State(int robot)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(robot);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(robot, Count);
+        return Current(robot / _lanes) + _inputs * _lanes + robot % _lanes;
+    }
+}
