@@ -131,7 +131,7 @@ internal sealed class FixedPointCompiler
     {
         Format = _format,
         InputOffset = _inputOffset,
-        InverseInputs = [.. Enumerable.Range(0, _architecture.InputSize).Select(i => 1.0 / _ranges.Input(i))],
+        InputFactors = InputFactors(),
         Readout = projection is int rows
             ? _format.Readout(Projection(last, state, rows))
             : new DirectReadout(_format, state, last.SecondOffset),
@@ -140,6 +140,13 @@ internal sealed class FixedPointCompiler
         Cells = _memory?.Cells,
         Hidden = [.. _cells.Hidden],
     };
+
+    private PinnedArray<float> InputFactors()
+    {
+        PinnedArray<float> factors = new(_architecture.InputSize);
+        for (int i = 0; i < factors.Length; i++) factors.Span[i] = (float)(_format.InputScale / _ranges.Input(i));
+        return factors;
+    }
 
     private FixedLayer Projection(FixedVector last, double[] state, int rows)
     {

@@ -17,6 +17,9 @@ internal abstract unsafe class FixedPointFormat
     /// <summary>Full scale of an activation.</summary>
     public abstract double FullScale { get; }
 
+    /// <summary>Full scale of an input.</summary>
+    public abstract double InputScale { get; }
+
     /// <summary>The real value of a memory cell of 1.</summary>
     public abstract double CellStep { get; }
 
@@ -37,9 +40,9 @@ internal abstract unsafe class FixedPointFormat
 
     /// <summary>Writes inputs as <see cref="InputColumns"/> says.</summary>
     /// <param name="input">Finite.</param>
-    /// <param name="inverse">1 over the bound of each.</param>
+    /// <param name="factors"><see cref="InputScale"/> over the bound of each.</param>
     /// <param name="destination">In the memory of a state.</param>
-    public abstract void WriteInput(ReadOnlySpan<float> input, ReadOnlySpan<double> inverse, byte* destination);
+    public abstract void WriteInput(ReadOnlySpan<float> input, float* factors, byte* destination);
 
     public abstract int ReadElement(byte* source);
 

@@ -51,7 +51,7 @@ public sealed unsafe class FixedPointKernel : NetworkKernel
         if (state is not FixedPointState own || own.Program != _program) return StepResult.StateLengthWrong;
         byte* memory = own.Memory;
         FixedTimespan elapsed = new(timespan);
-        _program.Format.WriteInput(input, _program.InverseInputs, memory + _program.InputOffset);
+        _program.Format.WriteInput(input, _program.InputFactors.Pointer, memory + _program.InputOffset);
         foreach (FixedPointStage stage in _program.Stages) stage.Run(memory, elapsed);
         _program.Readout.Run(memory, output);
         return StepResult.Ok;

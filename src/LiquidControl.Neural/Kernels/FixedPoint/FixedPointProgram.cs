@@ -10,8 +10,8 @@ internal sealed class FixedPointProgram
     /// <summary>Where the input goes, in bytes.</summary>
     public required int InputOffset { get; init; }
 
-    /// <summary>1 over the bound of each input.</summary>
-    public required double[] InverseInputs { get; init; }
+    /// <summary>What each input is multiplied with.</summary>
+    public required PinnedArray<float> InputFactors { get; init; }
 
     public required FixedPointStage[] Stages { get; init; }
 

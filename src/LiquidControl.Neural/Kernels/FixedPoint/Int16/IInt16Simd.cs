@@ -12,6 +12,9 @@ internal unsafe interface IInt16Simd<TVector> where TVector : unmanaged
 
     static abstract TVector Load(int* source);
 
+    /// <summary>Numbers times factors, each rounded once, kept within ± a limit below 2^31, then to the nearest integer, halves to even.</summary>
+    static abstract TVector Scaled(float* numbers, float* factors, float limit);
+
     static abstract TVector Create(int value);
 
     static abstract TVector Add(TVector a, TVector b);
@@ -20,7 +23,13 @@ internal unsafe interface IInt16Simd<TVector> where TVector : unmanaged
 
     static abstract TVector And(TVector a, TVector b);
 
-    static abstract TVector Xor(TVector a, TVector b);
+    static abstract TVector Or(TVector a, TVector b);
+
+    /// <summary>The magnitude, of numbers above -2^31.</summary>
+    static abstract TVector Abs(TVector value);
+
+    /// <summary>A magnitude, which is 0 where the sign's number is, with that number's sign.</summary>
+    static abstract TVector CopySign(TVector magnitude, TVector sign);
 
     static abstract TVector Min(TVector a, TVector b);
 
@@ -31,6 +40,9 @@ internal unsafe interface IInt16Simd<TVector> where TVector : unmanaged
 
     /// <summary>By a constant, rounded towards minus infinity.</summary>
     static abstract TVector ShiftRight(TVector value, int bits);
+
+    /// <summary>By a constant, as numbers without a sign.</summary>
+    static abstract TVector ShiftRightLogical(TVector value, int bits);
 
     /// <summary>What the shifts by a count that is not a constant take.</summary>
     static abstract TVector Count(int bits);

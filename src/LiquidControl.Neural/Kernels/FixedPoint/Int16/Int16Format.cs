@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace LiquidControl.Neural.Kernels;
 
@@ -9,7 +10,8 @@ internal sealed unsafe class Int16Format<TSimd, TVector> : FixedPointFormat
 {
     private const int FineBits = 8;
     private const double FineScale = 1 << FineBits;
-    private const int LargestInput = (1 << Int16Scaling.FullScaleBits + FineBits) - (1 << FineBits);
+    private const float OneInput = 1 << Int16Scaling.FullScaleBits + FineBits;
+    private const float LargestInput = OneInput - (1 << FineBits);
 
     private readonly Int16Table _tanh = Int16Table.Tanh();
     private Int16Table? _decay;
@@ -19,41 +21,39 @@ internal sealed unsafe class Int16Format<TSimd, TVector> : FixedPointFormat
 
     public override double FullScale => 1 << Int16Scaling.FullScaleBits;
 
+    public override double InputScale => OneInput;
+
     public override double CellStep => 1.0 / (1 << Int16MemoryStage<TSimd, TVector>.CellBits);
 
     public override int LargestCell => Int16MemoryStage<TSimd, TVector>.LargestCell;
 
     public override ImmutableArray<FixedColumn> InputColumns(ReadOnlySpan<double> bounds)
     {
-        ImmutableArray<FixedColumn>.Builder columns = ImmutableArray.CreateBuilder<FixedColumn>(2 * bounds.Length);
+        List<FixedColumn> columns = [];
         for (int i = 0; i < bounds.Length; i++)
         {
             columns.Add(new FixedColumn(i, bounds[i], 1.0));
             columns.Add(new FixedColumn(i, bounds[i] / FineScale, 1.0 / FineScale));
         }
 
-        return columns.MoveToImmutable();
+        return Padded(columns);
     }
 
     public override ImmutableArray<FixedColumn> Columns(int first, ReadOnlySpan<double> scales)
     {
         List<FixedColumn> columns = [];
         for (int i = 0; i < scales.Length; i++) columns.Add(new FixedColumn(first + i, scales[i], 1.0));
-        // Products are added in pairs.
-        if (scales.Length % 2 != 0) columns.Add(FixedColumn.Padding);
-        return [.. columns];
+        return Padded(columns);
     }
 
-    public override void WriteInput(ReadOnlySpan<float> input, ReadOnlySpan<double> inverse, byte* destination)
+    public override void WriteInput(ReadOnlySpan<float> input, float* factors, byte* destination)
     {
-        short* columns = (short*)destination;
-        for (int i = 0; i < input.Length; i++)
+        int* columns = (int*)destination;
+        fixed (float* numbers = input)
         {
-            double scaled = input[i] * inverse[i] * (FullScale * FineScale);
-            int value = (int)Math.Round(Math.Min(Math.Max(scaled, -LargestInput), LargestInput));
-            int coarse = (value + (1 << FineBits - 1)) >> FineBits;
-            columns[2 * i] = (short)coarse;
-            columns[2 * i + 1] = (short)(value - (coarse << FineBits));
+            int i = 0;
+            for (; i <= input.Length - TSimd.Width; i += TSimd.Width) WriteInput<TSimd, TVector>(numbers + i, factors + i, columns + i);
+            for (; i < input.Length; i++) WriteInput<Int16Scalar, int>(numbers + i, factors + i, columns + i);
         }
     }
 
@@ -82,6 +82,25 @@ internal sealed unsafe class Int16Format<TSimd, TVector> : FixedPointFormat
         new Int16MemoryStage<TSimd, TVector>(Packed(layer), _tanh, cells, destination, Layout);
 
     public override FixedPointReadout Readout(FixedLayer layer) => new Int16Readout<TSimd, TVector>(Packed(layer), Layout);
+
+    /// <summary>A pair of columns for each number: the lower half coarse, the upper half fine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteInput<TS, TV>(float* numbers, float* factors, int* columns)
+        where TS : struct, IInt16Simd<TV>
+        where TV : unmanaged
+    {
+        TV value = TS.Scaled(numbers, factors, LargestInput);
+        TV coarse = TS.ShiftRight(TS.Add(value, TS.Create(1 << FineBits - 1)), FineBits);
+        TV fine = TS.Subtract(value, TS.ShiftLeft(coarse, FineBits));
+        TS.Store(TS.Or(TS.ShiftLeft(fine, 16), TS.And(coarse, TS.Create(ushort.MaxValue))), columns);
+    }
+
+    /// <summary>Products are added in fours.</summary>
+    private static ImmutableArray<FixedColumn> Padded(List<FixedColumn> columns)
+    {
+        while (columns.Count % Int16Scaling.Quad != 0) columns.Add(FixedColumn.Padding);
+        return [.. columns];
+    }
 
     private Int16Layer Packed(FixedLayer layer)
     {

@@ -9,11 +9,7 @@ internal static unsafe class Int16Functions<TSimd, TVector>
 {
     /// <summary>The odd function of a table: f(|x|) with the sign of x, at its ends beyond 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Odd(int* table, TVector x)
-    {
-        TVector sign = TSimd.ShiftRight(x, 31);
-        return Signed(AtPositive(table, Signed(x, sign)), sign);
-    }
+    public static TVector Odd(int* table, TVector x) => TSimd.CopySign(AtPositive(table, TSimd.Abs(x)), x);
 
     /// <summary>The function of a table, at its end beyond 8.</summary>
     /// <param name="table">Its entries.</param>
@@ -24,14 +20,10 @@ internal static unsafe class Int16Functions<TSimd, TVector>
         x = TSimd.Min(x, TSimd.Create(Int16Table.LastArgument));
         TVector entry = TSimd.Lookup(table, TSimd.ShiftRight(x, Int16Table.PieceBits));
         TVector within = TSimd.And(x, TSimd.Create((1 << Int16Table.PieceBits) - 1));
-        TVector rise = TSimd.MultiplySmall(TSimd.And(entry, TSimd.Create((1 << Int16Table.RiseBits) - 1)), within);
-        TVector origin = TSimd.And(TSimd.ShiftRight(entry, Int16Table.RiseBits), TSimd.Create((1 << Int16Table.ValueBits) - 1));
-        return TSimd.Add(origin, RoundedShift(rise, Int16Table.PieceBits + 1));
+        TVector rise = TSimd.MultiplySmall(TSimd.ShiftRightLogical(entry, Int16Table.ValueBits), within);
+        TVector origin = TSimd.And(entry, TSimd.Create((1 << Int16Table.ValueBits) - 1));
+        return TSimd.Add(origin, TSimd.ShiftRight(rise, Int16Table.PieceBits + 1));
     }
-
-    /// <summary>x, negated where <paramref name="sign"/> is -1 and not 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Signed(TVector x, TVector sign) => TSimd.Subtract(TSimd.Xor(x, sign), sign);
 
     /// <summary>x / 2^bits to the nearest, halves up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// A layer in 16-bit weights and activations with 32-bit sums. Each pair of products is added exactly and shifted down before it joins the sum,
-/// so that weights can take their whole range and no sum overflows; a factor a row then brings the sums to one scale.
+/// A layer in 16-bit weights and activations with 32-bit sums. Each four products are added exactly and shifted down before they join the sum,
+/// so that weights can take nearly their whole range and no sum overflows; a factor a row then brings the sums to one scale.
 /// </summary>
 /// <remarks>
 /// <code>
-/// sum = bias + Σ over pairs (w0 z0 + w1 z1) >> shift        the bias holds what the shifts lose on average
+/// sum = bias + Σ over fours (w0 z0 + w1 z1 + w2 z2 + w3 z3) >> shift        the bias holds what the shifts lose on average
 /// value 2^20 = (sum multiplier / 2^32) &lt;&lt; lift
 /// </code>
 /// The two parts of z have a shift each.
@@ -32,12 +32,20 @@ internal sealed unsafe class Int16Layer
     {
         _layer = layer;
         _scaling = new Int16Scaling(layer);
+        SourceOffset = layer.Source.Offset;
+        FirstQuads = layer.Source.First.Length / Int16Scaling.Quad;
+        SecondQuads = layer.Source.Second.Length / Int16Scaling.Quad;
+        FirstShift = _scaling.Shift - _scaling.FirstReserve;
+        SecondShift = _scaling.Shift - _scaling.SecondReserve;
         Rows = layer.Rows;
         PaddedRows = (layer.Rows + SmallestBlock - 1) / SmallestBlock * SmallestBlock;
         _weights = new PinnedArray<short>(PaddedRows * layer.Source.Length);
         // A vector of a stage may begin at the last row.
         _bias = new PinnedArray<int>(PaddedRows + SmallestBlock);
         _multiplier = new PinnedArray<int>(PaddedRows + SmallestBlock);
+        Weights = _weights.Pointer;
+        Bias = _bias.Pointer;
+        Multiplier = _multiplier.Pointer;
         for (int first = 0; first < PaddedRows; first += BlockAt(first)) PackBlock(first, BlockAt(first));
         for (int row = 0; row < Rows; row++) _bias.Span[row] = QuantisedBias(row);
         Lift = SetMultipliers();
@@ -48,25 +56,25 @@ internal sealed unsafe class Int16Layer
 
     public int PaddedRows { get; }
 
-    public int FirstPairs => _layer.Source.First.Length / 2;
+    public int FirstQuads { get; }
 
-    public int SecondPairs => _layer.Source.Second.Length / 2;
+    public int SecondQuads { get; }
 
-    public int FirstShift => _scaling.Shift - _scaling.FirstReserve;
+    public int FirstShift { get; }
 
-    public int SecondShift => _scaling.Shift - _scaling.SecondReserve;
+    public int SecondShift { get; }
 
     public int Lift { get; }
 
     /// <summary>Of what the layer reads, in bytes.</summary>
-    public int SourceOffset => _layer.Source.Offset;
+    public int SourceOffset { get; }
 
     /// <summary>Block after block, in it pair after pair, in that row after row, two weights.</summary>
-    public short* Weights => _weights.Pointer;
+    public short* Weights { get; }
 
-    public int* Bias => _bias.Pointer;
+    public int* Bias { get; }
 
-    public int* Multiplier => _multiplier.Pointer;
+    public int* Multiplier { get; }
 
     public FixedPointLayerReport Report { get; }
 
@@ -104,7 +112,7 @@ internal sealed unsafe class Int16Layer
 
     private int QuantisedBias(int row)
     {
-        double lost = 0.5 * ((FirstShift > 0 ? FirstPairs : 0) + (SecondShift > 0 ? SecondPairs : 0));
+        double lost = 0.5 * ((FirstShift > 0 ? FirstQuads : 0) + (SecondShift > 0 ? SecondQuads : 0));
         return (int)Math.Round(_layer.Bias(row) / _scaling.Step(row) + lost);
     }
 

@@ -61,7 +61,7 @@ internal sealed unsafe class Int16PureStage<TSimd, TVector> : Int16Stage<TSimd, 
         for (int i = 0; i < Layer.Rows; i += TSimd.Width)
         {
             TVector value = Value(sums + i, multiplier + i, lift);
-            TVector rate = TSimd.Add(Int16Functions<TSimd, TVector>.Signed(value, TSimd.ShiftRight(value, 31)), TSimd.Load(_rate.Pointer + i));
+            TVector rate = TSimd.Add(TSimd.Abs(value), TSimd.Load(_rate.Pointer + i));
             TVector gone = Int16Functions<TSimd, TVector>.AtPositive(table, Int16Functions<TSimd, TVector>.TimesTimespan(rate, elapsed));
             TVector left = TSimd.ShiftLeft(TSimd.Subtract(TSimd.Create(1 << Int16Table.ValueBits), gone), 30 - Int16Table.ValueBits);
             TVector remainder = TSimd.Subtract(half, TSimd.MultiplyHigh(left, TSimd.ShiftLeftBy(value, raise)));

@@ -11,6 +11,13 @@ internal readonly unsafe struct Int16Scalar : IInt16Simd<int>
     public static int Load(int* source) => *source;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Scaled(float* numbers, float* factors, float limit)
+    {
+        float product = *numbers * *factors;
+        return (int)Math.Round(product < -limit ? -limit : product > limit ? limit : product);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Create(int value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -23,7 +30,13 @@ internal readonly unsafe struct Int16Scalar : IInt16Simd<int>
     public static int And(int a, int b) => a & b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Xor(int a, int b) => a ^ b;
+    public static int Or(int a, int b) => a | b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Abs(int value) => value < 0 ? -value : value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CopySign(int magnitude, int sign) => sign < 0 ? -magnitude : magnitude;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Min(int a, int b) => a < b ? a : b;
@@ -36,6 +49,9 @@ internal readonly unsafe struct Int16Scalar : IInt16Simd<int>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ShiftRight(int value, int bits) => value >> bits;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ShiftRightLogical(int value, int bits) => value >>> bits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Count(int bits) => bits;

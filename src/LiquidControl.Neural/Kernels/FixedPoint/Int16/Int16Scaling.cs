@@ -8,7 +8,13 @@ internal sealed class Int16Scaling
 {
     public const int FullScaleBits = 15;
 
+    /// <summary>Products that are added before they are shifted.</summary>
+    public const int Quad = 4;
+
     private const double LargestWeight = short.MaxValue;
+
+    /// <summary>The largest sum of the four weights' magnitudes with which four products cannot overflow, less what rounding may add.</summary>
+    private const double LargestQuad = 65_533.0;
 
     // A little below 2^31: the weights' rounding may add to what the range analysis found.
     private const double LargestSum = 2.1e9;
@@ -64,12 +70,26 @@ internal sealed class Int16Scaling
         return true;
     }
 
-    /// <summary>The scale with which a row's largest weight is the largest there is; for a row without weights no limit.</summary>
+    /// <summary>The scale with which a row's weights are as large as they may be; for a row without weights no limit.</summary>
     private double WeightLimit(FixedLayer layer, int row)
     {
-        (double first, double second) = LargestWeights(layer, row);
-        double largest = Math.Max(first / (1 << FirstReserve), second / (1 << SecondReserve));
-        return largest > 0.0 ? LargestWeight / largest : double.MaxValue;
+        double limit = double.MaxValue;
+        ReadOnlySpan<double> weights = layer.Weights(row);
+        for (int column = 0; column < weights.Length; column += Quad)
+        {
+            double reserve = 1 << (column < layer.Source.First.Length ? FirstReserve : SecondReserve);
+            double sum = 0.0;
+            double largest = 0.0;
+            foreach (double weight in weights.Slice(column, Quad))
+            {
+                sum += Math.Abs(weight);
+                largest = Math.Max(largest, Math.Abs(weight));
+            }
+
+            if (sum > 0.0) limit = Math.Min(limit, reserve * Math.Min(LargestWeight / largest, LargestQuad / sum));
+        }
+
+        return limit;
     }
 
     /// <summary>The scale with which a row's largest sum just fits.</summary>

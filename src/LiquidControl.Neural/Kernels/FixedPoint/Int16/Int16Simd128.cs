@@ -16,6 +16,14 @@ internal readonly unsafe struct Int16Simd128 : IInt16Simd<Vector128<int>>
     public static Vector128<int> Load(int* source) => Vector128.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Scaled(float* numbers, float* factors, float limit)
+    {
+        Vector128<float> product = Vector128.Load(numbers) * Vector128.Load(factors);
+        product = Vector128.MinNative(Vector128.MaxNative(product, Vector128.Create(-limit)), Vector128.Create(limit));
+        return AdvSimd.IsSupported ? AdvSimd.ConvertToInt32RoundToEven(product) : Sse2.ConvertToVector128Int32(product);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> Create(int value) => Vector128.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,7 +36,18 @@ internal readonly unsafe struct Int16Simd128 : IInt16Simd<Vector128<int>>
     public static Vector128<int> And(Vector128<int> a, Vector128<int> b) => a & b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> Xor(Vector128<int> a, Vector128<int> b) => a ^ b;
+    public static Vector128<int> Or(Vector128<int> a, Vector128<int> b) => a | b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Abs(Vector128<int> value) => Vector128.Abs(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> CopySign(Vector128<int> magnitude, Vector128<int> sign)
+    {
+        if (Ssse3.IsSupported) return Ssse3.Sign(magnitude, sign);
+        Vector128<int> negative = sign >> 31;
+        return (magnitude ^ negative) - negative;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> Min(Vector128<int> a, Vector128<int> b) => Vector128.Min(a, b);
@@ -41,6 +60,9 @@ internal readonly unsafe struct Int16Simd128 : IInt16Simd<Vector128<int>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> ShiftRight(Vector128<int> value, int bits) => value >> bits;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> ShiftRightLogical(Vector128<int> value, int bits) => value >>> bits;
 
     /// <summary>x64 shifts by the number in the lowest place, arm64 place by place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,7 +99,7 @@ internal readonly unsafe struct Int16Simd128 : IInt16Simd<Vector128<int>>
     public static Vector128<int> PairSum(short* w, Vector128<int> z)
     {
         Vector128<short> weights = Vector128.Load(w);
-        if (!AdvSimd.Arm64.IsSupported) return Sse2.MultiplyAddAdjacent(weights, z.AsInt16());
+        if (!AdvSimd.Arm64.IsSupported) return Sse2.MultiplyAddAdjacent(z.AsInt16(), weights);
         Vector128<int> lower = AdvSimd.MultiplyWideningLower(weights.GetLower(), z.AsInt16().GetLower());
         return AdvSimd.Arm64.AddPairwise(lower, AdvSimd.MultiplyWideningUpper(weights, z.AsInt16()));
     }
@@ -86,8 +108,12 @@ internal readonly unsafe struct Int16Simd128 : IInt16Simd<Vector128<int>>
     public static Vector128<int> Pair(short* z) => Vector128.Create(*(int*)z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> Lookup(int* table, Vector128<int> index) =>
-        Vector128.Create(table[index[0]], table[index[1]], table[index[2]], table[index[3]]);
+    public static Vector128<int> Lookup(int* table, Vector128<int> index)
+    {
+        ulong lower = index.AsUInt64().ToScalar();
+        ulong upper = index.AsUInt64().GetElement(1);
+        return Vector128.Create(table[(uint)lower], table[lower >> 32], table[(uint)upper], table[upper >> 32]);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<int> value, int* destination) => value.Store(destination);

@@ -11,7 +11,7 @@ internal static unsafe class Int16Sum<TSimd, TVector>
     public static void Apply(Int16Layer layer, short* z, int* sums)
     {
         short* weights = layer.Weights;
-        int columns = 2 * (layer.FirstPairs + layer.SecondPairs);
+        int columns = 4 * (layer.FirstQuads + layer.SecondQuads);
         for (int row = 0; row < layer.PaddedRows;)
         {
             int block = layer.BlockAt(row);
@@ -42,22 +42,24 @@ internal static unsafe class Int16Sum<TSimd, TVector>
         TVector s5 = TSimd.Load(bias + 5 * TSimd.Width);
         TVector s6 = TSimd.Load(bias + 6 * TSimd.Width);
         TVector s7 = TSimd.Load(bias + 7 * TSimd.Width);
-        short* end = z + 2 * layer.FirstPairs;
-        short* last = end + 2 * layer.SecondPairs;
+        short* end = z + 4 * layer.FirstQuads;
+        short* last = end + 4 * layer.SecondQuads;
         TVector shift = TSimd.Count(layer.FirstShift);
         while (true)
         {
-            for (; z < end; z += 2, w += stride)
+            for (; z < end; z += 4, w += 2 * stride)
             {
-                TVector pair = TSimd.Pair(z);
-                s0 = TSimd.Add(s0, TSimd.ShiftRightBy(TSimd.PairSum(w, pair), shift));
-                s1 = TSimd.Add(s1, TSimd.ShiftRightBy(TSimd.PairSum(w + 2 * TSimd.Width, pair), shift));
-                s2 = TSimd.Add(s2, TSimd.ShiftRightBy(TSimd.PairSum(w + 4 * TSimd.Width, pair), shift));
-                s3 = TSimd.Add(s3, TSimd.ShiftRightBy(TSimd.PairSum(w + 6 * TSimd.Width, pair), shift));
-                s4 = TSimd.Add(s4, TSimd.ShiftRightBy(TSimd.PairSum(w + 8 * TSimd.Width, pair), shift));
-                s5 = TSimd.Add(s5, TSimd.ShiftRightBy(TSimd.PairSum(w + 10 * TSimd.Width, pair), shift));
-                s6 = TSimd.Add(s6, TSimd.ShiftRightBy(TSimd.PairSum(w + 12 * TSimd.Width, pair), shift));
-                s7 = TSimd.Add(s7, TSimd.ShiftRightBy(TSimd.PairSum(w + 14 * TSimd.Width, pair), shift));
+                short* v = w + stride;
+                TVector first = TSimd.Pair(z);
+                TVector second = TSimd.Pair(z + 2);
+                s0 = TSimd.Add(s0, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w, first), TSimd.PairSum(v, second)), shift));
+                s1 = TSimd.Add(s1, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 2 * TSimd.Width, first), TSimd.PairSum(v + 2 * TSimd.Width, second)), shift));
+                s2 = TSimd.Add(s2, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 4 * TSimd.Width, first), TSimd.PairSum(v + 4 * TSimd.Width, second)), shift));
+                s3 = TSimd.Add(s3, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 6 * TSimd.Width, first), TSimd.PairSum(v + 6 * TSimd.Width, second)), shift));
+                s4 = TSimd.Add(s4, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 8 * TSimd.Width, first), TSimd.PairSum(v + 8 * TSimd.Width, second)), shift));
+                s5 = TSimd.Add(s5, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 10 * TSimd.Width, first), TSimd.PairSum(v + 10 * TSimd.Width, second)), shift));
+                s6 = TSimd.Add(s6, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 12 * TSimd.Width, first), TSimd.PairSum(v + 12 * TSimd.Width, second)), shift));
+                s7 = TSimd.Add(s7, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 14 * TSimd.Width, first), TSimd.PairSum(v + 14 * TSimd.Width, second)), shift));
             }
 
             if (end == last) break;
@@ -82,18 +84,20 @@ internal static unsafe class Int16Sum<TSimd, TVector>
         TVector s1 = TSimd.Load(bias + TSimd.Width);
         TVector s2 = TSimd.Load(bias + 2 * TSimd.Width);
         TVector s3 = TSimd.Load(bias + 3 * TSimd.Width);
-        short* end = z + 2 * layer.FirstPairs;
-        short* last = end + 2 * layer.SecondPairs;
+        short* end = z + 4 * layer.FirstQuads;
+        short* last = end + 4 * layer.SecondQuads;
         TVector shift = TSimd.Count(layer.FirstShift);
         while (true)
         {
-            for (; z < end; z += 2, w += stride)
+            for (; z < end; z += 4, w += 2 * stride)
             {
-                TVector pair = TSimd.Pair(z);
-                s0 = TSimd.Add(s0, TSimd.ShiftRightBy(TSimd.PairSum(w, pair), shift));
-                s1 = TSimd.Add(s1, TSimd.ShiftRightBy(TSimd.PairSum(w + 2 * TSimd.Width, pair), shift));
-                s2 = TSimd.Add(s2, TSimd.ShiftRightBy(TSimd.PairSum(w + 4 * TSimd.Width, pair), shift));
-                s3 = TSimd.Add(s3, TSimd.ShiftRightBy(TSimd.PairSum(w + 6 * TSimd.Width, pair), shift));
+                short* v = w + stride;
+                TVector first = TSimd.Pair(z);
+                TVector second = TSimd.Pair(z + 2);
+                s0 = TSimd.Add(s0, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w, first), TSimd.PairSum(v, second)), shift));
+                s1 = TSimd.Add(s1, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 2 * TSimd.Width, first), TSimd.PairSum(v + 2 * TSimd.Width, second)), shift));
+                s2 = TSimd.Add(s2, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 4 * TSimd.Width, first), TSimd.PairSum(v + 4 * TSimd.Width, second)), shift));
+                s3 = TSimd.Add(s3, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 6 * TSimd.Width, first), TSimd.PairSum(v + 6 * TSimd.Width, second)), shift));
             }
 
             if (end == last) break;
@@ -112,16 +116,18 @@ internal static unsafe class Int16Sum<TSimd, TVector>
     {
         TVector s0 = TSimd.Load(bias);
         TVector s1 = TSimd.Load(bias + TSimd.Width);
-        short* end = z + 2 * layer.FirstPairs;
-        short* last = end + 2 * layer.SecondPairs;
+        short* end = z + 4 * layer.FirstQuads;
+        short* last = end + 4 * layer.SecondQuads;
         TVector shift = TSimd.Count(layer.FirstShift);
         while (true)
         {
-            for (; z < end; z += 2, w += stride)
+            for (; z < end; z += 4, w += 2 * stride)
             {
-                TVector pair = TSimd.Pair(z);
-                s0 = TSimd.Add(s0, TSimd.ShiftRightBy(TSimd.PairSum(w, pair), shift));
-                s1 = TSimd.Add(s1, TSimd.ShiftRightBy(TSimd.PairSum(w + 2 * TSimd.Width, pair), shift));
+                short* v = w + stride;
+                TVector first = TSimd.Pair(z);
+                TVector second = TSimd.Pair(z + 2);
+                s0 = TSimd.Add(s0, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w, first), TSimd.PairSum(v, second)), shift));
+                s1 = TSimd.Add(s1, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 2 * TSimd.Width, first), TSimd.PairSum(v + 2 * TSimd.Width, second)), shift));
             }
 
             if (end == last) break;
@@ -137,12 +143,17 @@ internal static unsafe class Int16Sum<TSimd, TVector>
     private static int Sum1(Int16Layer layer, short* w, nint stride, short* z, int* bias, int* sums)
     {
         TVector sum = TSimd.Load(bias);
-        short* end = z + 2 * layer.FirstPairs;
-        short* last = end + 2 * layer.SecondPairs;
+        short* end = z + 4 * layer.FirstQuads;
+        short* last = end + 4 * layer.SecondQuads;
         TVector shift = TSimd.Count(layer.FirstShift);
         while (true)
         {
-            for (; z < end; z += 2, w += stride) sum = TSimd.Add(sum, TSimd.ShiftRightBy(TSimd.PairSum(w, TSimd.Pair(z)), shift));
+            for (; z < end; z += 4, w += 2 * stride)
+            {
+                TVector quad = TSimd.Add(TSimd.PairSum(w, TSimd.Pair(z)), TSimd.PairSum(w + stride, TSimd.Pair(z + 2)));
+                sum = TSimd.Add(sum, TSimd.ShiftRightBy(quad, shift));
+            }
+
             if (end == last) break;
             end = last;
             shift = TSimd.Count(layer.SecondShift);

@@ -3,8 +3,8 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// A function from 0 to 8 that ends at 1, in 1024 straight pieces: largest error 8e-6 for tanh. An entry holds the piece's start times 2^18 in its
-/// upper 18 bits and its rise times 2^19 in the lower 14.
+/// A function from 0 to 8 that ends at 1, in 1024 straight pieces: largest error 8e-6 for tanh. An entry holds the piece's rise times 2^19 in its
+/// upper 14 bits and its start times 2^18 in the lower 18.
 /// </summary>
 internal sealed unsafe class Int16Table
 {
@@ -16,9 +16,6 @@ internal sealed unsafe class Int16Table
 
     /// <summary>Bits of an argument below the number of its piece.</summary>
     public const int PieceBits = 13;
-
-    /// <summary>Bits of an entry below the piece's start.</summary>
-    public const int RiseBits = 14;
 
     /// <summary>The last argument in the table.</summary>
     public const int LastArgument = (Pieces << PieceBits) - 1;
@@ -35,11 +32,12 @@ internal sealed unsafe class Int16Table
             double start = function(piece / PiecesPerUnit);
             double middle = function((piece + 0.5) / PiecesPerUnit);
             double end = function((piece + 1) / PiecesPerUnit);
-            // Half of what a chord misses in its middle, so that the error is spread to both sides.
-            double shift = 0.5 * (middle - 0.5 * (start + end));
+            // Half of what a chord misses in its middle, so that the error is spread to both sides, and what rounding down loses on average.
+            double shift = 0.5 * (middle - 0.5 * (start + end)) + 0.5 / (1 << ValueBits);
             int origin = (int)Math.Min(Math.Round((start + shift) * (1 << ValueBits)), (1 << ValueBits) - 1);
             int rise = (int)Math.Round((end - start) * (1 << ValueBits + 1));
-            _entries.Span[piece] = origin << RiseBits | rise;
+            // At 0 there is no sign that could be given back.
+            _entries.Span[piece] = rise << ValueBits | (piece == 0 ? 0 : origin);
         }
     }
 
