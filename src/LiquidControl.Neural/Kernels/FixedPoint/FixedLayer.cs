@@ -69,6 +69,11 @@ internal sealed class FixedLayer
         return bound;
     }
 
+    /// <summary>What is wrong with a layer whose bound is not below a limit.</summary>
+    public ModelFormatException Overflow(double limit) => new(
+        $"tensor '{Tensor}'", "range", $"sums up to {LargestBound():G4}", $"below {limit}, or the accumulator would overflow",
+        "Declare smaller ranges of inputs and state (liquidcontrol model quantize --calibrate), or compute in float.");
+
     public double LargestBound()
     {
         double largest = 0.0;

@@ -12,6 +12,7 @@ internal sealed class FixedPointCompiler
     private readonly CfcCellCompiler _cells;
     private readonly List<FixedPointStage> _stages = [];
     private readonly List<FixedPointElement> _neurons = [];
+    private readonly double[] _inputBounds;
     private readonly ImmutableArray<FixedColumn> _input;
     private FixedPointMemory? _memory;
     private int _inputOffset;
@@ -23,7 +24,8 @@ internal sealed class FixedPointCompiler
         _ranges = ranges;
         _format = format;
         _cells = new CfcCellCompiler(weights, ranges, format, _stages);
-        _input = format.InputColumns([.. Enumerable.Range(0, _architecture.InputSize).Select(ranges.Input)]);
+        _inputBounds = [.. Enumerable.Range(0, _architecture.InputSize).Select(i => format.InputBound(ranges.Input(i)))];
+        _input = format.InputColumns(_inputBounds);
     }
 
     /// <exception cref="ModelFormatException">The network has what fixed point does not do, or a range that overflows.</exception>
@@ -144,7 +146,7 @@ internal sealed class FixedPointCompiler
     private PinnedArray<float> InputFactors()
     {
         PinnedArray<float> factors = new(_architecture.InputSize);
-        for (int i = 0; i < factors.Length; i++) factors.Span[i] = (float)(_format.InputScale / _ranges.Input(i));
+        for (int i = 0; i < factors.Length; i++) factors.Span[i] = (float)(_format.InputScale / _inputBounds[i]);
         return factors;
     }
 

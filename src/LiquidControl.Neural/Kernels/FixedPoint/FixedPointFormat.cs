@@ -26,6 +26,9 @@ internal abstract unsafe class FixedPointFormat
     /// <summary>The largest magnitude of a memory cell, as an integer.</summary>
     public abstract int LargestCell { get; }
 
+    /// <summary>The bound that an input of a range is kept within.</summary>
+    public virtual double InputBound(double range) => range;
+
     /// <summary>How inputs are kept.</summary>
     /// <param name="bounds">The largest magnitude of each.</param>
     public abstract ImmutableArray<FixedColumn> InputColumns(ReadOnlySpan<double> bounds);

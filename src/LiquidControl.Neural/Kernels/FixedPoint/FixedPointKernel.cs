@@ -68,7 +68,13 @@ public sealed unsafe class FixedPointKernel : NetworkKernel
         _ => throw Unsupported(path),
     };
 
-    private static FixedPointFormat Int32FormatFor(KernelPath path) => throw Unsupported(path);
+    private static Int32Format Int32FormatFor(KernelPath path) => path switch
+    {
+        KernelPath.Scalar => new Int32Format(path),
+        KernelPath.Vector128 when Int16Simd128.IsSupported => new Int32Format(path),
+        KernelPath.Vector256 when Int16Simd256.IsSupported => new Int32Format(path),
+        _ => throw Unsupported(path),
+    };
 
     private static PlatformNotSupportedException Unsupported(KernelPath path) =>
         new($"No fixed-point kernel on the path {path} here. Leave the path out: this machine's fastest is {FastestPath}.");

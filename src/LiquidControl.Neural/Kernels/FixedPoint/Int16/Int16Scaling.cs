@@ -30,12 +30,7 @@ internal sealed class Int16Scaling
     /// <exception cref="ModelFormatException">A row's range leaves what can be computed.</exception>
     public Int16Scaling(FixedLayer layer)
     {
-        if (!(layer.LargestBound() < LargestValue))
-        {
-            throw new ModelFormatException(layer.Tensor, "range", $"sums up to {layer.LargestBound():G4}",
-                $"below {LargestValue}, or the accumulator would overflow", "Declare smaller ranges of inputs and state, or compute in float.");
-        }
-
+        if (!(layer.LargestBound() < LargestValue)) throw layer.Overflow(LargestValue);
         (FirstReserve, SecondReserve) = ChooseReserves(layer);
         _rowScale = new double[layer.Rows];
         for (Shift = Math.Max(FirstReserve, SecondReserve); Shift < MostShift && !AllFit(layer); Shift++)
