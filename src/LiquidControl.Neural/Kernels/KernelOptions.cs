@@ -1,11 +1,14 @@
 namespace LiquidControl.Neural.Kernels;
 
-/// <summary>How a network is compiled.</summary>
+/// <summary>What a network is compiled for.</summary>
 public sealed record KernelOptions
 {
-    /// <summary>The path to compute on; null: the fastest this machine has.</summary>
+    /// <summary>Null: the fastest path of this processor.</summary>
     public KernelPath? Path { get; init; }
 
-    /// <summary>The timespan of every step, where it is always the same; null: it varies.</summary>
+    /// <summary>
+    /// The only timespan the kernel will ever be stepped with; null: any. A CfC with one timespan needs one time head in the place of two, and
+    /// is another kernel: its bits are its own.
+    /// </summary>
     public float? ConstantTimespan { get; init; }
 }

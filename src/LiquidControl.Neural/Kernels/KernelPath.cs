@@ -11,7 +11,4 @@ public enum KernelPath
 
     /// <summary>256 bits: AVX2 with FMA.</summary>
     Vector256,
-
-    /// <summary>512 bits: AVX-512.</summary>
-    Vector512,
 }

@@ -1,17 +1,14 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>The numbers a kernel computes in.</summary>
-[SuppressMessage("Naming", "CA1720", Justification = "The number formats' own names.")]
 public enum KernelPrecision
 {
     /// <summary>32-bit floating point.</summary>
-    Float,
+    Binary32,
 
-    /// <summary>32-bit integers, sums in 64 bits.</summary>
-    Int32,
+    /// <summary>32-bit fixed point.</summary>
+    Fixed32,
 
-    /// <summary>16-bit integers, sums in 32 bits.</summary>
-    Int16,
+    /// <summary>16-bit fixed point.</summary>
+    Fixed16,
 }
