@@ -143,9 +143,9 @@ internal sealed class FixedPointCompiler
         Hidden = [.. _cells.Hidden],
     };
 
-    private PinnedArray<float> InputFactors()
+    private AlignedBuffer<float> InputFactors()
     {
-        PinnedArray<float> factors = new(_architecture.InputSize);
+        AlignedBuffer<float> factors = new(_architecture.InputSize);
         for (int i = 0; i < factors.Length; i++) factors.Span[i] = (float)(_format.InputScale / _inputBounds[i]);
         return factors;
     }

@@ -11,8 +11,9 @@ public sealed unsafe class FixedPointKernel : NetworkKernel
 {
     private readonly FixedPointProgram _program;
 
-    private FixedPointKernel(NetworkArchitecture architecture, KernelPath path, KernelPrecision precision, FixedPointProgram program)
-        : base(architecture, path)
+    private FixedPointKernel(
+        NetworkArchitecture architecture, KernelPath path, float? constantTimespan, KernelPrecision precision, FixedPointProgram program)
+        : base(architecture, path, constantTimespan)
     {
         _program = program;
         Report = new FixedPointReport(precision, [.. program.Format.Layers]);
@@ -24,32 +25,43 @@ public sealed unsafe class FixedPointKernel : NetworkKernel
 
     /// <summary>A kernel of these weights, rounded to integers: the same weights and ranges give the same kernel everywhere.</summary>
     /// <param name="weights">Of a dense or wired CfC.</param>
-    /// <param name="precision">Int16 or Int32.</param>
+    /// <param name="precision">Fixed16 or Fixed32.</param>
     /// <param name="ranges">How far the numbers reach; null: the usual ranges.</param>
     /// <param name="options">Null: the fastest path here.</param>
     /// <exception cref="ModelFormatException">The network has what fixed point does not do, or a range that overflows.</exception>
-    /// <exception cref="PlatformNotSupportedException">This machine has no vectors as wide as the path asked for.</exception>
+    /// <exception cref="PlatformNotSupportedException">This processor has no instructions for the path asked for.</exception>
     public static FixedPointKernel Compile(
         NetworkWeights weights, KernelPrecision precision, FixedPointRanges? ranges = null, KernelOptions? options = null)
     {
         ranges ??= FixedPointRanges.Default;
+        options ??= new KernelOptions();
         ranges.ThrowIfInvalid(weights.Architecture, "ranges");
-        KernelPath path = options?.Path ?? FastestPath;
+        KernelPath path = options.Path ?? KernelPaths.Best;
+        if (!KernelPaths.IsSupported(path)) throw new PlatformNotSupportedException($"Found the path {path}, expected one of this processor, such as {KernelPaths.Best}.");
         FixedPointFormat format = precision switch
         {
-            KernelPrecision.Int16 => Int16FormatFor(path),
-            KernelPrecision.Int32 => Int32FormatFor(path),
-            _ => throw new ArgumentException($"Found {precision}, expected Int16 or Int32.", nameof(precision)),
+            KernelPrecision.Fixed16 => Int16FormatFor(path),
+            KernelPrecision.Fixed32 => new Int32Format(path),
+            _ => throw new ArgumentException($"Found {precision}, expected Fixed16 or Fixed32.", nameof(precision)),
         };
-        return new FixedPointKernel(weights.Architecture, path, precision, FixedPointCompiler.Compile(weights, ranges, format));
+        FixedPointProgram program = FixedPointCompiler.Compile(weights, ranges, format);
+        return new FixedPointKernel(weights.Architecture, path, options.ConstantTimespan, precision, program);
     }
 
-    public override KernelState CreateState() => new FixedPointState(_program);
+    public override KernelState CreateState() => new FixedPointState(this, _program);
 
-    private protected override StepResult Advance(KernelState state, ReadOnlySpan<float> input, float timespan, Span<float> output)
+    private protected override StepResult Evaluate(
+        KernelState state, ReadOnlySpan<float> input, float timespan, Span<float> output, bool commits)
     {
-        if (state is not FixedPointState own || own.Program != _program) return StepResult.StateLengthWrong;
-        byte* memory = own.Memory;
+        StepResult result = Check(state, input.Length, timespan, output.Length);
+        if (result != StepResult.Ok) return result;
+        foreach (float value in input)
+        {
+            if (!float.IsFinite(value)) return StepResult.InputNotFinite;
+        }
+
+        FixedPointState own = (FixedPointState)state;
+        byte* memory = commits ? own.Memory : own.BeginTrial();
         FixedTimespan elapsed = new(timespan);
         _program.Format.WriteInput(input, _program.InputFactors.Pointer, memory + _program.InputOffset);
         foreach (FixedPointStage stage in _program.Stages) stage.Run(memory, elapsed);
@@ -57,25 +69,10 @@ public sealed unsafe class FixedPointKernel : NetworkKernel
         return StepResult.Ok;
     }
 
-    private static KernelPath FastestPath =>
-        Int16Simd256.IsSupported ? KernelPath.Vector256 : Int16Simd128.IsSupported ? KernelPath.Vector128 : KernelPath.Scalar;
-
     private static FixedPointFormat Int16FormatFor(KernelPath path) => path switch
     {
-        KernelPath.Scalar => new Int16Format<Int16Scalar, int>(),
-        KernelPath.Vector128 when Int16Simd128.IsSupported => new Int16Format<Int16Simd128, Vector128<int>>(),
-        KernelPath.Vector256 when Int16Simd256.IsSupported => new Int16Format<Int16Simd256, Vector256<int>>(),
-        _ => throw Unsupported(path),
+        KernelPath.Vector256 => new Int16Format<Int16Simd256, Vector256<int>>(),
+        KernelPath.Vector128 => new Int16Format<Int16Simd128, Vector128<int>>(),
+        _ => new Int16Format<Int16Scalar, int>(),
     };
-
-    private static Int32Format Int32FormatFor(KernelPath path) => path switch
-    {
-        KernelPath.Scalar => new Int32Format(path),
-        KernelPath.Vector128 when Int16Simd128.IsSupported => new Int32Format(path),
-        KernelPath.Vector256 when Int16Simd256.IsSupported => new Int32Format(path),
-        _ => throw Unsupported(path),
-    };
-
-    private static PlatformNotSupportedException Unsupported(KernelPath path) =>
-        new($"No fixed-point kernel on the path {path} here. Leave the path out: this machine's fastest is {FastestPath}.");
 }

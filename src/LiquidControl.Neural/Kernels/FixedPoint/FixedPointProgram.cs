@@ -11,7 +11,7 @@ internal sealed class FixedPointProgram
     public required int InputOffset { get; init; }
 
     /// <summary>What each input is multiplied with.</summary>
-    public required PinnedArray<float> InputFactors { get; init; }
+    public required AlignedBuffer<float> InputFactors { get; init; }
 
     public required FixedPointStage[] Stages { get; init; }
 

@@ -23,9 +23,9 @@ internal sealed unsafe class Int16Layer
 
     private readonly FixedLayer _layer;
     private readonly Int16Scaling _scaling;
-    private readonly PinnedArray<short> _weights;
-    private readonly PinnedArray<int> _bias;
-    private readonly PinnedArray<int> _multiplier;
+    private readonly AlignedBuffer<short> _weights;
+    private readonly AlignedBuffer<int> _bias;
+    private readonly AlignedBuffer<int> _multiplier;
 
     /// <exception cref="ModelFormatException">A row's range leaves what can be computed.</exception>
     public Int16Layer(FixedLayer layer)
@@ -39,10 +39,10 @@ internal sealed unsafe class Int16Layer
         SecondShift = _scaling.Shift - _scaling.SecondReserve;
         Rows = layer.Rows;
         PaddedRows = (layer.Rows + SmallestBlock - 1) / SmallestBlock * SmallestBlock;
-        _weights = new PinnedArray<short>(PaddedRows * layer.Source.Length);
+        _weights = new AlignedBuffer<short>(PaddedRows * layer.Source.Length);
         // A vector of a stage may begin at the last row.
-        _bias = new PinnedArray<int>(PaddedRows + SmallestBlock);
-        _multiplier = new PinnedArray<int>(PaddedRows + SmallestBlock);
+        _bias = new AlignedBuffer<int>(PaddedRows + SmallestBlock);
+        _multiplier = new AlignedBuffer<int>(PaddedRows + SmallestBlock);
         Weights = _weights.Pointer;
         Bias = _bias.Pointer;
         Multiplier = _multiplier.Pointer;

@@ -12,8 +12,8 @@ internal sealed unsafe class Int16PureStage<TSimd, TVector> : Int16Stage<TSimd, 
     private const int MostGuardBits = 3;
 
     private readonly Int16Table _decay;
-    private readonly PinnedArray<int> _rate;
-    private readonly PinnedArray<int> _factor;
+    private readonly AlignedBuffer<int> _rate;
+    private readonly AlignedBuffer<int> _factor;
     private readonly int _raise;
     private readonly int _guardBits = MostGuardBits;
     private readonly int _destination;
@@ -35,8 +35,8 @@ internal sealed unsafe class Int16PureStage<TSimd, TVector> : Int16Stage<TSimd, 
         double most = 0.0;
         foreach (double factor in factors) most = Math.Max(most, Math.Abs(factor));
         while (_guardBits > 0 && most * One > int.MaxValue) _guardBits--;
-        _rate = new PinnedArray<int>(layer.PaddedRows + Int16Layer.SmallestBlock);
-        _factor = new PinnedArray<int>(layer.PaddedRows + Int16Layer.SmallestBlock);
+        _rate = new AlignedBuffer<int>(layer.PaddedRows + Int16Layer.SmallestBlock);
+        _factor = new AlignedBuffer<int>(layer.PaddedRows + Int16Layer.SmallestBlock);
         for (int unit = 0; unit < rates.Length; unit++)
         {
             _rate.Span[unit] = (int)Math.Min(Math.Round(0.5 * rates[unit] * (1 << Int16Table.ArgumentBits)), 1 << 29);

@@ -12,7 +12,7 @@ internal sealed unsafe class Int16SelfGatedStage<TSimd, TVector> : Int16Stage<TS
     private const int GuardBits = 3;
 
     private readonly Int16Table _table;
-    private readonly PinnedArray<int> _factor;
+    private readonly AlignedBuffer<int> _factor;
     private readonly int _raise;
     private readonly int _destination;
 
@@ -31,7 +31,7 @@ internal sealed unsafe class Int16SelfGatedStage<TSimd, TVector> : Int16Stage<TS
         // As many bits as fit above the largest value.
         while (_raise < 30 && largest * (1L << (Int16Table.ArgumentBits + _raise + 1)) < 1 << 30) _raise++;
         double one = 1L << (Int16Scaling.FullScaleBits + GuardBits + 32 - (Int16Table.ArgumentBits + _raise + OneBits - 32));
-        _factor = new PinnedArray<int>(layer.PaddedRows + Int16Layer.SmallestBlock);
+        _factor = new AlignedBuffer<int>(layer.PaddedRows + Int16Layer.SmallestBlock);
         for (int unit = 0; unit < factors.Length; unit++)
         {
             _factor.Span[unit] = (int)Math.Min(Math.Round(factors[unit] * one), int.MaxValue);

@@ -8,8 +8,6 @@ namespace LiquidControl.Neural.Kernels;
 /// <summary>Four numbers: SSE4.1 on x64, NEON on arm64.</summary>
 internal readonly unsafe struct Int16Simd128 : IInt16Simd<Vector128<int>>
 {
-    public static bool IsSupported => Sse41.IsSupported || AdvSimd.Arm64.IsSupported;
-
     public static int Width => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

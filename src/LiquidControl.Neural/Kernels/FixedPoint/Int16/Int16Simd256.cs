@@ -7,8 +7,6 @@ namespace LiquidControl.Neural.Kernels;
 /// <summary>Eight numbers: AVX2.</summary>
 internal readonly unsafe struct Int16Simd256 : IInt16Simd<Vector256<int>>
 {
-    public static bool IsSupported => Avx2.IsSupported;
-
     public static int Width => 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,7 +23,7 @@ internal sealed unsafe class Int16Table
     private const int Pieces = 1024;
     private const double PiecesPerUnit = 128.0;
 
-    private readonly PinnedArray<int> _entries = new(Pieces);
+    private readonly AlignedBuffer<int> _entries = new(Pieces);
 
     private Int16Table(Func<double, double> function)
     {

@@ -19,8 +19,8 @@ internal sealed unsafe class Int32Layer
     private const int MostWeightBits = 40;
 
     private readonly FixedLayer _layer;
-    private readonly PinnedArray<int> _weights;
-    private readonly PinnedArray<long> _bias;
+    private readonly AlignedBuffer<int> _weights;
+    private readonly AlignedBuffer<long> _bias;
     private readonly int[] _shift;
 
     /// <exception cref="ModelFormatException">A row's range leaves what can be computed.</exception>
@@ -33,8 +33,8 @@ internal sealed unsafe class Int32Layer
         Columns = layer.Source.Length;
         SourceOffset = layer.Source.Offset;
         PaddedRows = (layer.Rows + Block - 1) / Block * Block;
-        _weights = new PinnedArray<int>(checked(PaddedRows * Columns));
-        _bias = new PinnedArray<long>(PaddedRows);
+        _weights = new AlignedBuffer<int>(checked(PaddedRows * Columns));
+        _bias = new AlignedBuffer<long>(PaddedRows);
         _shift = new int[Rows];
         int used = 0;
         for (int row = 0; row < Rows; row++)

@@ -18,7 +18,7 @@ internal sealed unsafe class Int32Table
     private const long LastArgument = ((long)Pieces << PieceBits) - 1;
     private const int Coefficients = 4;
 
-    private readonly PinnedArray<int> _coefficients = new(Coefficients * Pieces);
+    private readonly AlignedBuffer<int> _coefficients = new(Coefficients * Pieces);
 
     private Int32Table(Func<double, double> function)
     {
