@@ -48,6 +48,9 @@ public sealed unsafe class FixedPointKernel : NetworkKernel
         return new FixedPointKernel(weights.Architecture, path, options.ConstantTimespan, precision, program);
     }
 
+    /// <summary>Backbone layers.</summary>
+    internal int HiddenLayers => _program.Hidden.Length;
+
     public override KernelState CreateState() => new FixedPointState(this, _program);
 
     private protected override StepResult Evaluate(
@@ -68,6 +71,9 @@ public sealed unsafe class FixedPointKernel : NetworkKernel
         _program.Readout.Run(memory, output);
         return StepResult.Ok;
     }
+
+    /// <summary>The largest magnitude of a backbone layer's activations in the last step.</summary>
+    internal double LargestHidden(KernelState state, int layer) => _program.Hidden[layer].Max(unit => Math.Abs(((FixedPointState)state).Value(unit)));
 
     private static FixedPointFormat Int16FormatFor(KernelPath path) => path switch
     {
