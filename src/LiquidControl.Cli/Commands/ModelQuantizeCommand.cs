@@ -115,8 +115,8 @@ internal sealed class ModelQuantizeCommand
         foreach (var layer in report.Layers)
         {
             layers.AddRow(
-                Markup.Escape(layer.Tensor), $"{layer.Rows}", Shown(layer.LargestSum), Shown(layer.Resolution), $"{layer.AccumulatorBits} of {layer.AvailableBits}",
-                $"{layer.Headroom}");
+                Markup.Escape(layer.Tensor), $"{layer.Rows}", Shown(layer.LargestSum), Shown(layer.Resolution), $"{Shown(layer.AccumulatorBits)} of {layer.AvailableBits}",
+                layer.Headroom.ToString("F2", CultureInfo.InvariantCulture));
         }
 
         _terminal.Console.Write(layers);

@@ -10,7 +10,7 @@ internal sealed record QuantizedOutputReport(string Name, double OneStep, double
 
 /// <summary>What the range analysis found of one layer.</summary>
 internal sealed record QuantizedLayerReport(
-    string Tensor, int Rows, double LargestSum, double Resolution, int AccumulatorBits, int AvailableBits, int Headroom);
+    string Tensor, int Rows, double LargestSum, double Resolution, double AccumulatorBits, int AvailableBits, double Headroom);
 
 /// <summary>The ranges the kernel is compiled for.</summary>
 internal sealed record QuantizedRangesReport(IReadOnlyList<double> Inputs, double State, IReadOnlyList<double> Hidden);

@@ -9,7 +9,7 @@ public static class FixedPointRangeSearch
     /// A range is that many times what was found. Inputs have bits to spare, and beyond their range the network would no longer see them.
     /// </summary>
     public const double InputMargin = 4.0;
-    public const double Margin = 1.5;
+    public const double Margin = 1.25;
 
     /// <param name="weights">Of a CfC.</param>
     /// <param name="recordings">At least one; with inputs as the network sees them.</param>

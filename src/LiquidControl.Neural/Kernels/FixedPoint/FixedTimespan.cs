@@ -9,8 +9,10 @@ internal readonly struct FixedTimespan
     /// <summary>In the unit of training.</summary>
     public const float Longest = 1 << MostExponent;
 
+    /// <summary>A factor of 1 is 2^30.</summary>
+    public const int FractionBits = 30;
+
     private const int MostExponent = 20;
-    private const int FractionBits = 30;
 
     /// <param name="timespan">Finite, not negative.</param>
     public FixedTimespan(float timespan)

@@ -139,6 +139,6 @@ internal sealed unsafe class Int16Layer
             largest = Math.Max(largest, _layer.Bound(row) / _scaling.Step(row));
         }
 
-        return new(_layer.Tensor, Rows, _layer.LargestBound(), coarsest, Math.ILogB(largest) + 2, SumBits);
+        return new(_layer.Tensor, Rows, _layer.LargestBound(), coarsest, FixedPointLayerReport.Bits(largest), SumBits);
     }
 }
