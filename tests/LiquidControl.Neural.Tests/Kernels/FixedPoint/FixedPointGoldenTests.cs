@@ -43,7 +43,7 @@ public class FixedPointGoldenTests
         double output = comparison.Outputs.Max(error => error.OneStep);
         TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture,
             $"{name} {precision}: outputs {output:E2}, states {comparison.StateError:E2}"));
-        Assert.InRange(comparison.ShortSteps, 50, comparison.Steps - 1);
+        Assert.InRange(comparison.ShortSteps, 40, comparison.Steps - 1);
         Assert.InRange(output, 1e-9, bound);
         Assert.InRange(comparison.StateError, 1e-9, bound);
     }
@@ -54,7 +54,7 @@ public class FixedPointGoldenTests
     {
         double bound = precision == KernelPrecision.Fixed32 ? Bound32 : 1.5 * Exceptions16.GetValueOrDefault(name, Bound16);
         FixedPointComparison comparison = Compare(name, precision, recording => recording.Timespans.Max() <= 1.0);
-        Assert.Equal(50, comparison.Steps);
+        Assert.InRange(comparison.Steps, 40, 100);
         Assert.InRange(comparison.Outputs.Max(error => error.FreeRunning), 1e-9, bound);
     }
 

@@ -25,6 +25,7 @@ public class FixedPointPathTests
         }
     }
 
+    /// <summary>A constant measured once on x64: any machine, runtime or compiler with other bits fails here.</summary>
     [Fact]
     public void Steps_have_the_recorded_bits()
     {
@@ -38,7 +39,7 @@ public class FixedPointPathTests
             }
         }
 
-        Assert.Equal(0UL, hash.Value);
+        Assert.Equal(14485906340383194149UL, hash.Value);
     }
 
     [Fact]

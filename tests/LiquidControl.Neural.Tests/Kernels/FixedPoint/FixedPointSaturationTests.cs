@@ -21,7 +21,11 @@ public class FixedPointSaturationTests
                 if (weight is not (0.0 or 1.0)) weight *= 3.0;
             }
 
-            foreach (KernelPrecision precision in FixedPointNetworks.Precisions) Run(architecture, FixedPointKernel.Compile(weights, precision), input, timespan);
+            FixedPointRanges ranges = new() { Hidden = architecture is CfcArchitecture dense ? [.. Enumerable.Repeat(4.0, dense.BackboneLayers)] : [] };
+            foreach (KernelPrecision precision in FixedPointNetworks.Precisions)
+            {
+                Run(architecture, FixedPointKernel.Compile(weights, precision, ranges), input, timespan);
+            }
         }
     }
 
@@ -67,6 +71,16 @@ public class FixedPointSaturationTests
             Assert.Equal(StepResult.Ok, kernel.Step(kernel.CreateState(), [0f], timespan, output));
             Assert.Equal(1.0 - 2.0 * gate, output[0], 1e-4);
         }
+    }
+
+    [Fact]
+    public void A_row_that_is_always_zero_takes_no_precision_from_the_others()
+    {
+        NetworkWeights weights = FixedPointNetworks.Draw(new CfcArchitecture { InputSize = 4, Units = 6, BackboneLayers = 0 }, 2);
+        weights[CfcKeys.Head1 + CfcKeys.Weight][..10].Clear();
+        weights[CfcKeys.Head1 + CfcKeys.Bias][0] = 0.0;
+        FixedPointKernel kernel = FixedPointKernel.Compile(weights, KernelPrecision.Fixed16);
+        Assert.InRange(FixedPointComparison.Of(weights, kernel, [FixedPointNetworks.Record(weights.Architecture, 50, 1)]).StateError, 1e-9, 2e-4);
     }
 
     [Fact]

@@ -59,7 +59,8 @@ internal sealed class Int16Scaling
     {
         for (int row = 0; row < layer.Rows; row++)
         {
-            if (WeightLimit(layer, row) > SumLimit(layer, row)) return false;
+            double limit = WeightLimit(layer, row);
+            if (limit < double.MaxValue && limit > SumLimit(layer, row)) return false;
         }
 
         return true;
@@ -87,11 +88,11 @@ internal sealed class Int16Scaling
         return limit;
     }
 
-    /// <summary>The scale with which a row's largest sum just fits.</summary>
+    /// <summary>The scale with which a row's largest sum just fits; for a row that is always 0 a large one, so that its factor is small.</summary>
     private double SumLimit(FixedLayer layer, int row)
     {
         double bound = layer.Bound(row);
-        return bound > 0.0 ? LargestSum * (1 << Shift) / ((1 << FullScaleBits) * bound) : 1.0;
+        return bound > 0.0 ? LargestSum * (1 << Shift) / ((1 << FullScaleBits) * bound) : LargestSum;
     }
 
     /// <summary>The power of two by which one part's weights are larger than the other's.</summary>
