@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace LiquidControl.Neural.Kernels;
 
-/// <summary>The integers a network is to be computed in, and how far its numbers reach. A model's description holds it as "fixed_point".</summary>
+/// <summary>
+/// The integers a network is to be computed in, and how far its numbers reach. A model's description holds it as "fixed_point".
+/// </summary>
 public sealed record FixedPointCalibration(KernelPrecision Precision, FixedPointRanges Ranges)
 {
     private static readonly KernelPrecision[] Precisions = [KernelPrecision.Fixed16, KernelPrecision.Fixed32];

@@ -27,7 +27,9 @@ public sealed class FixedPointComparison
 
     public int Steps { get; private set; }
 
-    /// <summary>Steps with a timespan up to 1: the others' one-step errors are not counted, because an error of a rate is multiplied by it.</summary>
+    /// <summary>
+    /// Steps with a timespan up to 1: the others' one-step errors are not counted, because an error of a rate is multiplied by it.
+    /// </summary>
     public int ShortSteps { get; private set; }
 
     /// <summary>The largest error of a state, of short steps, each from the kernel's own state.</summary>
@@ -36,7 +38,8 @@ public sealed class FixedPointComparison
     public ImmutableArray<FixedPointOutputError> Outputs =>
     [
         .. Enumerable.Range(0, _oneStep.Length).Select(i => new FixedPointOutputError(
-            _oneStep[i], Math.Sqrt(_oneStepSquares[i] / Math.Max(ShortSteps, 1)), _freeRunning[i], Math.Sqrt(_freeRunningSquares[i] / Math.Max(Steps, 1)))),
+            _oneStep[i], Math.Sqrt(_oneStepSquares[i] / Math.Max(ShortSteps, 1)),
+            _freeRunning[i], Math.Sqrt(_freeRunningSquares[i] / Math.Max(Steps, 1)))),
     ];
 
     /// <exception cref="ModelFormatException">The network refuses a step.</exception>

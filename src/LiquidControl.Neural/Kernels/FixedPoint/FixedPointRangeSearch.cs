@@ -38,7 +38,7 @@ public static class FixedPointRangeSearch
             Inputs = [.. inputs.Select(largest => largest == 0.0 ? FixedPointRanges.Usual : InputMargin * largest)],
             State = state == 0.0 ? FixedPointRanges.Usual : Margin * state,
         };
-        return architecture is CfcArchitecture { BackboneLayers: > 0 } dense && dense.Activation is not (Activation.Tanh or Activation.LecunTanh)
+        return architecture is CfcArchitecture { BackboneLayers: > 0, Activation: not (Activation.Tanh or Activation.LecunTanh) }
             ? ranges with { Hidden = [.. Hidden(weights, ranges, recordings)] }
             : ranges;
     }
@@ -56,9 +56,13 @@ public static class FixedPointRangeSearch
             state.Write(LinearLayer<float>.Round(recording.InitialState.AsSpan()));
             for (int step = 0; step < recording.Inputs.Length; step++)
             {
-                StepResult result = kernel.Step(state, LinearLayer<float>.Round(recording.Inputs[step]), (float)recording.Timespans[step], output);
+                float[] input = LinearLayer<float>.Round(recording.Inputs[step]);
+                StepResult result = kernel.Step(state, input, (float)recording.Timespans[step], output);
                 if (result != StepResult.Ok) throw recording.Refused(step, result);
-                for (int layer = 0; layer < largest.Length; layer++) largest[layer] = Math.Max(largest[layer], kernel.LargestHidden(state, layer));
+                for (int layer = 0; layer < largest.Length; layer++)
+                {
+                    largest[layer] = Math.Max(largest[layer], kernel.LargestHidden(state, layer));
+                }
             }
         }
 

@@ -1,8 +1,8 @@
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// A timespan as an integer: Factor 2^(Exponent - 30), with Exponent 0 up to a timespan of 1, so that short ones have an absolute precision of
-/// 2^-31 and long ones a relative one. Above <see cref="Longest"/> it stays there.
+/// A timespan as an integer: Factor 2^(Exponent - 30), with Exponent 0 up to a timespan of 1, so that short ones have an absolute
+/// precision of 2^-31 and long ones a relative one. Above <see cref="Longest"/> it stays there.
 /// </summary>
 internal readonly struct FixedTimespan
 {

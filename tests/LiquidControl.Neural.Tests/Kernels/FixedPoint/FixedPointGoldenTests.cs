@@ -13,8 +13,8 @@ public class FixedPointGoldenTests
     private const double Bound32 = 3e-7;
 
     /// <summary>
-    /// Two gelu layers, whose ranges no weight bounds, before heads that add up to 2: a step of the state is twice, and one of the activations
-    /// several times, that of the others.
+    /// Two gelu layers, whose ranges no weight bounds, before heads that add up to 2: a step of the state is twice, and one of the
+    /// activations several times, that of the others.
     /// </summary>
     private static readonly Dictionary<string, double> Exceptions16 = new() { ["cfc_nogate_b2_gelu"] = 4e-4 };
 

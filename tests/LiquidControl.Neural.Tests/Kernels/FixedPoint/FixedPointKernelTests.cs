@@ -128,7 +128,8 @@ public class FixedPointKernelTests
     {
         NetworkWeights weights = FixedPointNetworks.Draw(Small, 1);
         Assert.Throws<ArgumentException>(() => FixedPointKernel.Compile(weights, KernelPrecision.Binary32));
-        FixedPointKernel kernel = FixedPointKernel.Compile(weights, KernelPrecision.Fixed16, null, new KernelOptions { ConstantTimespan = 0.5f });
+        KernelOptions options = new() { ConstantTimespan = 0.5f };
+        FixedPointKernel kernel = FixedPointKernel.Compile(weights, KernelPrecision.Fixed16, null, options);
         KernelState state = kernel.CreateState();
         Assert.Equal(StepResult.TimespanNotConstant, kernel.Step(state, new float[3], 1, new float[2]));
         Assert.Equal(StepResult.Ok, kernel.Step(state, new float[3], 0.5f, new float[2]));

@@ -11,7 +11,8 @@ public class FixedPointModelTests
     {
         using TemporaryFolder folder = new();
         string path = folder.File("m.safetensors");
-        FixedPointCalibration calibration = new(KernelPrecision.Fixed32, new FixedPointRanges { Inputs = [1.5, 2.25, 1e-3], State = 3.5, Hidden = [0.75] });
+        FixedPointRanges ranges = new() { Inputs = [1.5, 2.25, 1e-3], State = 3.5, Hidden = [0.75] };
+        FixedPointCalibration calibration = new(KernelPrecision.Fixed32, ranges);
         Model model = Sample(calibration);
         ModelFile.Save(path, model);
         FixedPointCalibration? loaded = ModelFile.Load(path).Metadata.FixedPoint;
@@ -33,7 +34,8 @@ public class FixedPointModelTests
     public void A_calibration_that_is_not_sound_is_refused(string found, string replacement, string expected)
     {
         using TemporaryFolder folder = new();
-        FixedPointCalibration calibration = new(KernelPrecision.Fixed16, new FixedPointRanges { Inputs = [1.5, 2.25, 1.0], State = 3.5, Hidden = [0.75] });
+        FixedPointRanges ranges = new() { Inputs = [1.5, 2.25, 1.0], State = 3.5, Hidden = [0.75] };
+        FixedPointCalibration calibration = new(KernelPrecision.Fixed16, ranges);
         string text = new ModelDocument(Sample(null).Architecture, new ModelMetadata { FixedPoint = calibration }).Write();
         Assert.Contains(found, text);
         JsonPlace root = JsonPlace.Parse(Encoding.UTF8.GetBytes(text.Replace(found, replacement, StringComparison.Ordinal)), "file");

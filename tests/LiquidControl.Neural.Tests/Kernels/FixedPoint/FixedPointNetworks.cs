@@ -32,7 +32,7 @@ internal static class FixedPointNetworks
             Source = $"seed {seed}",
             InputNames = Recording.DefaultNames(architecture.InputSize),
             InitialState = [.. new double[architecture.StateSize]],
-            Inputs = [.. Enumerable.Range(0, steps).Select(_ => Enumerable.Range(0, architecture.InputSize).Select(_ => random.Normal()).ToArray())],
+            Inputs = [.. Enumerable.Range(0, steps).Select(_ => Normals(random, architecture.InputSize))],
             Timespans = [.. Enumerable.Range(0, steps).Select(_ => random.Uniform(0.01, 1.0))],
         };
     }
@@ -48,15 +48,17 @@ internal static class FixedPointNetworks
                 {
                     yield return new CfcArchitecture
                     {
-                        InputSize = 5, Units = 17, Mode = mode, Activation = activation, BackboneLayers = 2, BackboneUnits = 23, ProjectionSize = 3,
+                        InputSize = 5, Units = 17, Mode = mode, Activation = activation,
+                        BackboneLayers = 2, BackboneUnits = 23, ProjectionSize = 3,
                     };
                 }
             }
 
             foreach (HeadActivation head in Enum.GetValues<HeadActivation>())
             {
-                yield return new CfcArchitecture { InputSize = 3, Units = 9, HeadActivation = head, BackboneLayers = 0 };
-                yield return new CfcArchitecture { InputSize = 3, Units = 9, HeadActivation = head, BackboneLayers = 0, Mode = CfcMode.NoGate };
+                CfcArchitecture plain = new() { InputSize = 3, Units = 9, HeadActivation = head, BackboneLayers = 0 };
+                yield return plain;
+                yield return plain with { Mode = CfcMode.NoGate };
             }
 
             foreach (MemoryCoupling memory in Enum.GetValues<MemoryCoupling>())
@@ -68,9 +70,12 @@ internal static class FixedPointNetworks
             yield return new CfcArchitecture { InputSize = 1, Units = 1, BackboneLayers = 0 };
             yield return new CfcArchitecture { InputSize = 1, Units = 1, BackboneUnits = 1, ProjectionSize = 1 };
             yield return new CfcArchitecture { InputSize = 33, Units = 1000, BackboneUnits = 31, ProjectionSize = 2 };
-            yield return new WiredCfcArchitecture { InputSize = 2, Wiring = new FullyConnectedRecipe(7), Mode = CfcMode.Pure, ProjectionSize = 2 };
+            FullyConnectedRecipe wiring = new(7);
+            yield return new WiredCfcArchitecture { InputSize = 2, Wiring = wiring, Mode = CfcMode.Pure, ProjectionSize = 2 };
         }
     }
 
     public static KernelPrecision[] Precisions { get; } = [KernelPrecision.Fixed16, KernelPrecision.Fixed32];
+
+    private static double[] Normals(RandomStream random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.Normal())];
 }

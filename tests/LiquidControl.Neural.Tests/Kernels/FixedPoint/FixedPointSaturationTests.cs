@@ -1,3 +1,4 @@
+using LiquidControl.Neural.Explanation;
 using LiquidControl.Neural.Kernels;
 using Xunit;
 
@@ -21,7 +22,8 @@ public class FixedPointSaturationTests
                 if (weight is not (0.0 or 1.0)) weight *= 3.0;
             }
 
-            FixedPointRanges ranges = new() { Hidden = architecture is CfcArchitecture dense ? [.. Enumerable.Repeat(4.0, dense.BackboneLayers)] : [] };
+            int layers = architecture is CfcArchitecture dense ? dense.BackboneLayers : 0;
+            FixedPointRanges ranges = new() { Hidden = [.. Enumerable.Repeat(4.0, layers)] };
             foreach (KernelPrecision precision in FixedPointNetworks.Precisions)
             {
                 Run(architecture, FixedPointKernel.Compile(weights, precision, ranges), input, timespan);
@@ -80,7 +82,8 @@ public class FixedPointSaturationTests
         weights[CfcKeys.Head1 + CfcKeys.Weight][..10].Clear();
         weights[CfcKeys.Head1 + CfcKeys.Bias][0] = 0.0;
         FixedPointKernel kernel = FixedPointKernel.Compile(weights, KernelPrecision.Fixed16);
-        Assert.InRange(FixedPointComparison.Of(weights, kernel, [FixedPointNetworks.Record(weights.Architecture, 50, 1)]).StateError, 1e-9, 2e-4);
+        Recording recording = FixedPointNetworks.Record(weights.Architecture, 50, 1);
+        Assert.InRange(FixedPointComparison.Of(weights, kernel, [recording]).StateError, 1e-9, 2e-4);
     }
 
     [Fact]
@@ -130,11 +133,13 @@ public class FixedPointSaturationTests
         NetworkWeights weights = FixedPointNetworks.Draw(new CfcArchitecture { InputSize = 2, Units = 3, BackboneUnits = 4 }, 1);
         FixedPointRanges[] wrong =
         [
-            new() { Inputs = [1.0] }, new() { Inputs = [1.0, 0.0] }, new() { Inputs = [1.0, double.NaN] }, new() { State = -1.0 }, new() { Hidden = [1.0, 1.0] },
+            new() { Inputs = [1.0] }, new() { Inputs = [1.0, 0.0] }, new() { Inputs = [1.0, double.NaN] }, new() { State = -1.0 },
+            new() { Hidden = [1.0, 1.0] },
         ];
         foreach (FixedPointRanges ranges in wrong)
         {
-            ModelFormatException error = Assert.Throws<ModelFormatException>(() => FixedPointKernel.Compile(weights, KernelPrecision.Fixed16, ranges));
+            ModelFormatException error =
+                Assert.Throws<ModelFormatException>(() => FixedPointKernel.Compile(weights, KernelPrecision.Fixed16, ranges));
             Assert.Contains("fixed_point", error.Message);
         }
     }

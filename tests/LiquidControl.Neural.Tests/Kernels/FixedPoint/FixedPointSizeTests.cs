@@ -1,3 +1,4 @@
+using LiquidControl.Neural.Explanation;
 using LiquidControl.Neural.Kernels;
 using Xunit;
 
@@ -14,7 +15,8 @@ public class FixedPointSizeTests
     {
         CfcArchitecture architecture = new()
         {
-            InputSize = inputs, Units = units, BackboneLayers = backbone > 0 ? 1 : 0, BackboneUnits = Math.Max(backbone, 1), ProjectionSize = 4,
+            InputSize = inputs, Units = units, ProjectionSize = 4,
+            BackboneLayers = backbone > 0 ? 1 : 0, BackboneUnits = Math.Max(backbone, 1),
         };
         for (ulong seed = 1; seed <= (ulong)networks; seed++)
         {
@@ -27,7 +29,8 @@ public class FixedPointSizeTests
     private static void Check(NetworkWeights weights, KernelPrecision precision, double bound, ulong seed)
     {
         FixedPointKernel kernel = FixedPointKernel.Compile(weights, precision);
-        FixedPointComparison comparison = FixedPointComparison.Of(weights, kernel, [FixedPointNetworks.Record(weights.Architecture, 150, seed + 50)]);
+        Recording recording = FixedPointNetworks.Record(weights.Architecture, 150, seed + 50);
+        FixedPointComparison comparison = FixedPointComparison.Of(weights, kernel, [recording]);
         Assert.InRange(comparison.StateError, 1e-9, bound);
         Assert.All(comparison.Outputs, error => Assert.InRange(error.OneStep, 1e-9, bound));
         Assert.All(comparison.Outputs, error => Assert.InRange(error.FreeRunning, 1e-9, bound));

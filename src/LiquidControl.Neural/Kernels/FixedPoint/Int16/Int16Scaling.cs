@@ -13,13 +13,17 @@ internal sealed class Int16Scaling
 
     private const double LargestWeight = short.MaxValue;
 
-    /// <summary>The largest sum of the four weights' magnitudes with which four products cannot overflow, less what rounding may add.</summary>
+    /// <summary>
+    /// The largest sum of the four weights' magnitudes with which four products cannot overflow, less what rounding may add.
+    /// </summary>
     private const double LargestQuad = 65_533.0;
 
     // A little below 2^31: the weights' rounding may add to what the range analysis found.
     private const double LargestSum = 2.1e9;
 
-    /// <summary>With more, the shift would lose as much as the rounding of the weights does; rows that need more get a smaller scale.</summary>
+    /// <summary>
+    /// With more, the shift would lose as much as the rounding of the weights does; rows that need more get a smaller scale.
+    /// </summary>
     private const int MostShift = 14;
 
     /// <summary>A value of this magnitude would leave the 32 bits that stages compute in.</summary>
@@ -88,7 +92,9 @@ internal sealed class Int16Scaling
         return limit;
     }
 
-    /// <summary>The scale with which a row's largest sum just fits; for a row that is always 0 a large one, so that its factor is small.</summary>
+    /// <summary>
+    /// The scale with which a row's largest sum just fits; for a row that is always 0 a large one, so that its factor is small.
+    /// </summary>
     private double SumLimit(FixedLayer layer, int row)
     {
         double bound = layer.Bound(row);

@@ -3,8 +3,8 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// A function from 0 to 8 that ends at 1, in 1024 straight pieces: largest error 9e-6 for tanh. An entry holds the piece's rise times 2^19 in its
-/// upper 14 bits and its start times 2^18 in the lower 18.
+/// A function from 0 to 8 that ends at 1, in 1024 straight pieces: largest error 9e-6 for tanh. An entry holds the piece's rise times
+/// 2^19 in its upper 14 bits and its start times 2^18 in the lower 18.
 /// </summary>
 internal sealed unsafe class Int16Table
 {
@@ -32,7 +32,7 @@ internal sealed unsafe class Int16Table
             double start = function(piece / PiecesPerUnit);
             double middle = function((piece + 0.5) / PiecesPerUnit);
             double end = function((piece + 1) / PiecesPerUnit);
-            // Half of what a chord misses in its middle, so that the error is spread to both sides, and what rounding down loses on average.
+            // Half of what a chord misses in its middle, to spread the error to both sides, and what rounding down loses on average.
             double shift = 0.5 * (middle - 0.5 * (start + end)) + 0.5 / (1 << ValueBits);
             int origin = (int)Math.Min(Math.Round((start + shift) * (1 << ValueBits)), (1 << ValueBits) - 1);
             int rise = (int)Math.Round((end - start) * (1 << ValueBits + 1));

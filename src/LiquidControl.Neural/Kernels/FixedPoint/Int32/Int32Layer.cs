@@ -1,8 +1,8 @@
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// A layer in 32-bit weights and activations with 64-bit sums, which are exact. Each row has a power of two of its own, the largest with which
-/// neither a weight nor a sum can overflow.
+/// A layer in 32-bit weights and activations with 64-bit sums, which are exact. Each row has a power of two of its own, the largest with
+/// which neither a weight nor a sum can overflow.
 /// </summary>
 internal sealed unsafe class Int32Layer
 {
