@@ -48,8 +48,13 @@ internal static class FixedPointNetworks
                 {
                     yield return new CfcArchitecture
                     {
-                        InputSize = 5, Units = 17, Mode = mode, Activation = activation,
-                        BackboneLayers = 2, BackboneUnits = 23, ProjectionSize = 3,
+                        InputSize = 5,
+                        Units = 17,
+                        Mode = mode,
+                        Activation = activation,
+                        BackboneLayers = 2,
+                        BackboneUnits = 23,
+                        ProjectionSize = 3,
                     };
                 }
             }

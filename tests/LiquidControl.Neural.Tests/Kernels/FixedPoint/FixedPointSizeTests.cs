@@ -15,8 +15,11 @@ public class FixedPointSizeTests
     {
         CfcArchitecture architecture = new()
         {
-            InputSize = inputs, Units = units, ProjectionSize = 4,
-            BackboneLayers = backbone > 0 ? 1 : 0, BackboneUnits = Math.Max(backbone, 1),
+            InputSize = inputs,
+            Units = units,
+            ProjectionSize = 4,
+            BackboneLayers = backbone > 0 ? 1 : 0,
+            BackboneUnits = Math.Max(backbone, 1),
         };
         for (ulong seed = 1; seed <= (ulong)networks; seed++)
         {
