@@ -17,7 +17,7 @@ internal sealed class KernelVariants
         Header = ("/usr/include/eigen3/Eigen/Dense", "libeigen3-dev"),
     };
 
-    private static readonly double[] SolverTolerances = [1e-3, 1e-6, 1e-9];
+    private static readonly (string Name, double Value)[] SolverTolerances = [("1e-3", 1e-3), ("1e-6", 1e-6), ("1e-9", 1e-9)];
 
     private readonly List<VariantOffer> _offers = [];
     private readonly List<string> _missing = [];
@@ -30,7 +30,7 @@ internal sealed class KernelVariants
         {
             int number = i;
             KernelSize size = KernelSize.Dense[i];
-            Add(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
+            AddOurs(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
             if (hasTuned) _offers.Add(TunedC(size.Name, i));
             if (hasPlain) Add(size, "plain C", () => new NativeVariant(Plain, number, size.Weights, FloatTolerance));
             if (hasEigen) Add(size, "Eigen", () => new NativeVariant(Eigen, number, size.Weights, FloatTolerance));
@@ -39,10 +39,10 @@ internal sealed class KernelVariants
 
         foreach (KernelSize size in KernelSize.Wired)
         {
-            Add(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
+            AddOurs(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
             if (hasTuned) _offers.Add(TunedC(size.Name, 0));
             if (hasOnnx) AddOnnx(size);
-            Add(size, "LTC, reference float", () => new ReferenceVariant(size.DrawLtc(), FloatTolerance));
+            AddOurs(size, "LTC, reference float", () => new ReferenceVariant(size.DrawLtc(), FloatTolerance));
             AddSolvers(size);
         }
     }
@@ -67,15 +67,18 @@ internal sealed class KernelVariants
     private void AddSolvers(KernelSize size)
     {
         Lazy<LtcSolution> solution = new(() => new LtcSolution(size.DrawLtc()));
-        foreach (double tolerance in SolverTolerances)
+        foreach ((string tolerance, double value) in SolverTolerances)
         {
-            Add(size, $"LTC, Runge-Kutta 4, {tolerance:G1}", () => SolverVariant.RungeKutta(solution.Value, tolerance));
-            Add(size, $"LTC, Dormand-Prince, {tolerance:G1}", () => SolverVariant.DormandPrince(solution.Value, tolerance));
+            AddOurs(size, $"LTC, Runge-Kutta 4, {tolerance}", () => SolverVariant.RungeKutta(solution.Value, value));
+            AddOurs(size, $"LTC, Dormand-Prince, {tolerance}", () => SolverVariant.DormandPrince(solution.Value, value));
         }
     }
 
     private void AddOnnx(KernelSize size) => _offers.Add(
         new VariantOffer(size.Name, "ONNX Runtime", () => new OnnxVariant(size.Weights, FloatTolerance)) { CountsInstructions = false });
+
+    private void AddOurs(KernelSize size, string name, Func<Variant> make) =>
+        _offers.Add(new VariantOffer(size.Name, name, make) { IsOurs = true });
 
     private void Add(KernelSize size, string name, Func<Variant> make) => _offers.Add(new VariantOffer(size.Name, name, make));
 
