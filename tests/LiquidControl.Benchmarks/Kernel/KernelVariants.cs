@@ -1,4 +1,6 @@
 using LiquidControl.Benchmarks.Harness;
+using LiquidControl.Neural;
+using LiquidControl.Neural.Kernels;
 
 namespace LiquidControl.Benchmarks.Kernel;
 
@@ -7,6 +9,9 @@ internal sealed class KernelVariants
 {
     /// <summary>What 32 bits and their tanh may differ from double over a turn of inputs; a wrong weight shows in the second place.</summary>
     private const double FloatTolerance = 2e-5;
+
+    /// <summary>Of which single steps are timed.</summary>
+    private const string SingleStepsSize = "a";
 
     private static readonly NativeSource Tuned = new("tuned.cpp", "-std=c++17", "-ffast-math") { NeedsAvx2 = true };
 
@@ -30,7 +35,7 @@ internal sealed class KernelVariants
         {
             int number = i;
             KernelSize size = KernelSize.Dense[i];
-            AddOurs(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
+            AddCompiled(size);
             if (hasTuned) _offers.Add(TunedC(size.Name, i));
             if (hasPlain) Add(size, "plain C", () => new NativeVariant(Plain, number, size.Weights, FloatTolerance));
             if (hasEigen) Add(size, "Eigen", () => new NativeVariant(Eigen, number, size.Weights, FloatTolerance));
@@ -39,10 +44,11 @@ internal sealed class KernelVariants
 
         foreach (KernelSize size in KernelSize.Wired)
         {
-            AddOurs(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
+            AddCompiled(size);
             if (hasTuned) _offers.Add(TunedC(size.Name, 0));
             if (hasOnnx) AddOnnx(size);
-            AddOurs(size, "LTC, reference float", () => new ReferenceVariant(size.DrawLtc(), FloatTolerance));
+            AddFloat(size, "ours, LTC", size.DrawLtc, new KernelOptions());
+            AddOurs(size, "reference float, LTC", () => new ReferenceVariant(size.DrawLtc(), FloatTolerance));
             AddSolvers(size);
         }
     }
@@ -60,17 +66,39 @@ internal sealed class KernelVariants
             () => new NativeVariant(Tuned, number, size.Weights, FloatTolerance))
         {
             IsYardstick = true,
-            TimesSingleSteps = group == "a",
+            TimesSingleSteps = group == SingleStepsSize,
         };
     }
+
+    /// <summary>The best path first.</summary>
+    private void AddCompiled(KernelSize size)
+    {
+        foreach (KernelPath path in Enum.GetValues<KernelPath>().Where(KernelPaths.IsSupported).OrderDescending())
+        {
+            AddFloat(size, $"ours, {path}", () => size.Weights, new KernelOptions { Path = path }, timesSingleSteps: path == KernelPaths.Best);
+        }
+
+        AddFloat(size, "ours, constant timespan", () => size.Weights, new KernelOptions { ConstantTimespan = KernelInputs.Timespan });
+        AddOurs(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
+    }
+
+    private void AddFloat(KernelSize size, string name, Func<NetworkWeights> draw, KernelOptions options, bool timesSingleSteps = false) =>
+        _offers.Add(new VariantOffer(size.Name, name, () => Compiled(draw(), options))
+        {
+            IsOurs = true,
+            TimesSingleSteps = timesSingleSteps && size.Name == SingleStepsSize,
+        });
+
+    private static CompiledVariant Compiled(NetworkWeights weights, KernelOptions options) =>
+        new(NetworkKernel.Compile(weights, options), weights, FloatTolerance);
 
     private void AddSolvers(KernelSize size)
     {
         Lazy<LtcSolution> solution = new(() => new LtcSolution(size.DrawLtc()));
         foreach ((string tolerance, double value) in SolverTolerances)
         {
-            AddOurs(size, $"LTC, Runge-Kutta 4, {tolerance}", () => SolverVariant.RungeKutta(solution.Value, value));
-            AddOurs(size, $"LTC, Dormand-Prince, {tolerance}", () => SolverVariant.DormandPrince(solution.Value, value));
+            AddOurs(size, $"LTC in double, Runge-Kutta 4, {tolerance}", () => SolverVariant.RungeKutta(solution.Value, value));
+            AddOurs(size, $"LTC in double, Dormand-Prince, {tolerance}", () => SolverVariant.DormandPrince(solution.Value, value));
         }
     }
 
