@@ -8,6 +8,8 @@ internal sealed class BenchmarkProgram
 {
     private const string Project = "LiquidControl.Benchmarks";
 
+    private static readonly string Artifacts = Path.Combine("artifacts", "benchmarks");
+
     private readonly string _program;
     private readonly string[] _arguments;
 
@@ -35,10 +37,12 @@ internal sealed class BenchmarkProgram
         }
 
         await terminal.Error.WriteLineAsync("Compiling the benchmarks ahead of time (a minute or two when sources have changed) ...");
-        string published = Path.Combine(checkout, "artifacts", "benchmarks");
-        await DotnetAsync(checkout, published, ["publish", "-p:PublishAot=true"], terminal, cancellation);
-        return new(Path.Combine(published, "publish", Project, "release", Project));
+        await DotnetAsync(checkout, Path.Combine(checkout, Artifacts), ["publish", "-p:PublishAot=true"], terminal, cancellation);
+        return new(PublishedIn(checkout));
     }
+
+    /// <summary>Where the program compiled ahead of time lies once it has been built.</summary>
+    public static string PublishedIn(string checkout) => Path.Combine(checkout, Artifacts, "publish", Project, "release", Project);
 
     /// <summary>What it prints on standard output.</summary>
     /// <exception cref="BadInputException">It failed; it has said why.</exception>
