@@ -5,8 +5,7 @@ using LiquidControl.Benchmarks.Kernel;
 namespace LiquidControl.Benchmarks.Allocations;
 
 /// <summary>Bytes that a step of each of our variants allocates, at each size.</summary>
-[MemoryDiagnoser]
-[InProcess]
+[Config(typeof(AllocationConfiguration))]
 public class StepAllocations
 {
     private const int Steps = 64;

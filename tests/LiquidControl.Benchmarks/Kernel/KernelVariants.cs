@@ -48,7 +48,7 @@ internal sealed class KernelVariants
             if (hasTuned) _offers.Add(TunedC(size.Name, 0));
             if (hasOnnx) AddOnnx(size);
             AddFloat(size, "ours, LTC", size.DrawLtc, new KernelOptions());
-            AddOurs(size, "reference float, LTC", () => new ReferenceVariant(size.DrawLtc(), FloatTolerance));
+            Add(size, "reference float, LTC", () => new ReferenceVariant(size.DrawLtc(), FloatTolerance));
             AddSolvers(size);
         }
     }
@@ -79,7 +79,7 @@ internal sealed class KernelVariants
         }
 
         AddFloat(size, "ours, constant timespan", () => size.Weights, new KernelOptions { ConstantTimespan = KernelInputs.Timespan });
-        AddOurs(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
+        Add(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
     }
 
     private void AddFloat(KernelSize size, string name, Func<NetworkWeights> draw, KernelOptions options, bool timesSingleSteps = false) =>
@@ -97,16 +97,13 @@ internal sealed class KernelVariants
         Lazy<LtcSolution> solution = new(() => new LtcSolution(size.DrawLtc()));
         foreach ((string tolerance, double value) in SolverTolerances)
         {
-            AddOurs(size, $"LTC in double, Runge-Kutta 4, {tolerance}", () => SolverVariant.RungeKutta(solution.Value, value));
-            AddOurs(size, $"LTC in double, Dormand-Prince, {tolerance}", () => SolverVariant.DormandPrince(solution.Value, value));
+            Add(size, $"LTC in double, Runge-Kutta 4, {tolerance}", () => SolverVariant.RungeKutta(solution.Value, value));
+            Add(size, $"LTC in double, Dormand-Prince, {tolerance}", () => SolverVariant.DormandPrince(solution.Value, value));
         }
     }
 
     private void AddOnnx(KernelSize size) => _offers.Add(
         new VariantOffer(size.Name, "ONNX Runtime", () => new OnnxVariant(size.Weights, FloatTolerance)) { CountsInstructions = false });
-
-    private void AddOurs(KernelSize size, string name, Func<Variant> make) =>
-        _offers.Add(new VariantOffer(size.Name, name, make) { IsOurs = true });
 
     private void Add(KernelSize size, string name, Func<Variant> make) => _offers.Add(new VariantOffer(size.Name, name, make));
 
