@@ -13,6 +13,9 @@ internal sealed class KernelVariants
     /// <summary>Of which single steps are timed.</summary>
     private const string SingleStepsSize = "a";
 
+    /// <summary>What 16-bit weights and activations may differ besides.</summary>
+    private const double Int16Tolerance = 1e-3;
+
     private static readonly NativeSource Tuned = new("tuned.cpp", "-std=c++17", "-ffast-math") { NeedsAvx2 = true };
 
     private static readonly NativeSource Plain = new("plain.c");
@@ -79,7 +82,19 @@ internal sealed class KernelVariants
         }
 
         AddFloat(size, "ours, constant timespan", () => size.Weights, new KernelOptions { ConstantTimespan = KernelInputs.Timespan });
+        AddFixedPoint(size, "ours, int32", KernelPrecision.Fixed32, FloatTolerance);
+        AddFixedPoint(size, "ours, int16", KernelPrecision.Fixed16, Int16Tolerance);
         Add(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
+    }
+
+    private void AddFixedPoint(KernelSize size, string name, KernelPrecision precision, double tolerance) => _offers.Add(
+        new VariantOffer(size.Name, name, () => FixedPoint(size.Weights, precision, tolerance)) { IsOurs = true });
+
+    private static CompiledVariant FixedPoint(NetworkWeights weights, KernelPrecision precision, double tolerance)
+    {
+        // As calibration would find them.
+        FixedPointRanges ranges = new() { Inputs = [.. Enumerable.Repeat(1.0, weights.Architecture.InputSize)] };
+        return new CompiledVariant(FixedPointKernel.Compile(weights, precision, ranges), weights, tolerance);
     }
 
     private void AddFloat(KernelSize size, string name, Func<NetworkWeights> draw, KernelOptions options, bool timesSingleSteps = false) =>
