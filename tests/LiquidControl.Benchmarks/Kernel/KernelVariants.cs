@@ -112,15 +112,18 @@ internal sealed class KernelVariants
         Lazy<LtcSolution> solution = new(() => new LtcSolution(size.DrawLtc()));
         foreach ((string tolerance, double value) in SolverTolerances)
         {
-            Add(size, $"LTC in double, Runge-Kutta 4, {tolerance}", () => SolverVariant.RungeKutta(solution.Value, value));
-            Add(size, $"LTC in double, Dormand-Prince, {tolerance}", () => SolverVariant.DormandPrince(solution.Value, value));
+            AddUncounted(size, $"LTC in double, Runge-Kutta 4, {tolerance}", () => SolverVariant.RungeKutta(solution.Value, value));
+            AddUncounted(size, $"LTC in double, Dormand-Prince, {tolerance}", () => SolverVariant.DormandPrince(solution.Value, value));
         }
     }
 
-    private void AddOnnx(KernelSize size) => _offers.Add(
-        new VariantOffer(size.Name, "ONNX Runtime", () => new OnnxVariant(size.Weights, FloatTolerance)) { CountsInstructions = false });
+    private void AddOnnx(KernelSize size) => AddUncounted(size, "ONNX Runtime", () => new OnnxVariant(size.Weights, FloatTolerance));
 
     private void Add(KernelSize size, string name, Func<Variant> make) => _offers.Add(new VariantOffer(size.Name, name, make));
+
+    /// <summary>What starts too slowly under an instruction counter.</summary>
+    private void AddUncounted(KernelSize size, string name, Func<Variant> make) =>
+        _offers.Add(new VariantOffer(size.Name, name, make) { CountsInstructions = false });
 
     private bool IsHere(string? lacking)
     {
