@@ -8,15 +8,8 @@ namespace LiquidControl.Neural.Kernels;
 /// <see cref="PackedLayer{TSimd, TVector}.InBlocks"/> orders them: f1, f2, then the time heads a and b, or the one head that they make at a
 /// constant timespan.
 /// </summary>
-internal abstract unsafe class CfcBlend
+internal abstract class CfcBlend : CellSolution
 {
-    /// <param name="sums">Of the heads.</param>
-    /// <param name="blocks">Whole vectors of neurons.</param>
-    /// <param name="hasTail">Whether four neurons more follow.</param>
-    /// <param name="timespan">Of the step.</param>
-    /// <param name="state">The new state, whole blocks of it.</param>
-    public abstract void Apply(float* sums, int blocks, bool hasTail, float timespan, float* state);
-
     /// <summary>The blend of a cell with heads, on one path.</summary>
     public static CfcBlend Create<TSimd, TVector>(CfcMode mode, HeadActivation activation, bool isTimeConstant)
         where TSimd : struct, ISimd<TVector>
@@ -48,7 +41,7 @@ internal sealed unsafe class CfcBlend<TSimd, TVector, THeads, TGate, TTime> : Cf
     where TGate : struct, IGate
     where TTime : struct, ITimeHeads
 {
-    public override void Apply(float* sums, int blocks, bool hasTail, float timespan, float* state)
+    public override void Apply(float* sums, int first, int blocks, bool hasTail, float timespan, float* state)
     {
         TVector dt = TSimd.Create(timespan);
         float* end = sums + blocks * TTime.Heads * TSimd.Width;
@@ -64,12 +57,13 @@ internal sealed unsafe class CfcBlend<TSimd, TVector, THeads, TGate, TTime> : Cf
     }
 
     /// <summary>Four neurons, both of whose heads fit one vector of eight.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ApplyTail(float* sums, float timespan, float* state)
     {
         Vector256<float> f = THeads.Activate<Simd256, Vector256<float>>(Vector256.Load(sums));
         Vector128<float> t = TTime.Sum<Simd128, Vector128<float>>(sums + 8, 4, Vector128.Create(timespan));
         Vector128<float> gate = FloatFunctions<Simd256, Vector256<float>>.SigmoidOfDouble(t.ToVector256Unsafe()).GetLower();
-        TGate.Blend<Simd128, Vector128<float>>(f.GetLower(), f.GetUpper(), gate).Store(state);
+        // A whole vector, so that whole vectors can be read back at once.
+        TGate.Blend<Simd128, Vector128<float>>(f.GetLower(), f.GetUpper(), gate).ToVector256().Store(state);
     }
 }

@@ -10,8 +10,12 @@ internal sealed unsafe class CfcKernel<TSimd, TVector> : FloatKernel<TSimd, TVec
     private readonly PackedLayer<TSimd, TVector>[] _backbone;
     private readonly Activation _activation;
     private readonly PackedCell<TSimd, TVector> _cell;
-    private readonly PackedReadout? _readout;
+    private readonly PackedReadout<TSimd, TVector>? _readout;
     private readonly int _layerLength;
+    private readonly nint _sumsLength;
+    private readonly nint _input;
+    private readonly nint _state;
+    private readonly nint _output;
 
     public CfcKernel(NetworkWeights weights, CfcArchitecture architecture, KernelPath path, float? constantTimespan)
         : base(weights, path, constantTimespan)
@@ -23,38 +27,55 @@ internal sealed unsafe class CfcKernel<TSimd, TVector> : FloatKernel<TSimd, TVec
         {
             LinearRows rows = LinearRows.Read(weights, CfcKeys.Backbone(layer, architecture.BackboneDropout))
                 .OfScaledInput(factor).Scaled(PackedActivation<TSimd, TVector>.Slope(_activation));
-            _backbone[layer] = new PackedLayer<TSimd, TVector>(rows, PackedLayer<TSimd, TVector>.InOrder(rows.Rows));
+            _backbone[layer] = PackedLayer<TSimd, TVector>.InOrder(rows);
             _layerLength = StepLayout.Align(_backbone[layer].OutputLength);
             factor = PackedActivation<TSimd, TVector>.Amplitude(_activation);
         }
 
         _cell = new PackedCell<TSimd, TVector>(
             weights, key => key, architecture.Mode, architecture.HeadActivation, [], factor, constantTimespan);
-        if (architecture.ProjectionSize is not null) _readout = new PackedReadout(LinearRows.Read(weights, CfcKeys.Projection), path);
+        if (architecture.ProjectionSize is not null) _readout = new PackedReadout<TSimd, TVector>(LinearRows.Read(weights, CfcKeys.Projection));
 
         int units = architecture.Units;
         int[] neurons = [.. Enumerable.Range(0, units)];
         _memory = MixedInput<TSimd, TVector>.Create(weights, neurons);
         _layout = new StepLayout(weights.Architecture.InputSize, units, _memory is null ? 0 : units, _readout?.OutputLength ?? 0);
+        _input = _layout.Input;
+        _state = _layout.State;
+        _output = _layout.Output;
+        _sumsLength = StepLayout.Align(_cell.WorkLength);
         Place(_layout, _layout.Places(neurons, _memory is not null), _readout is null ? _layout.State : _layout.Output,
-            2 * _layerLength + _cell.WorkLength + (_memory?.WorkLength ?? 0));
+            (int)_sumsLength + 2 * _layerLength + (_memory?.WorkLength ?? 0));
     }
 
     private protected override void Advance(float* current, float* next, float* work, float timespan)
     {
-        float* sums = work + 2 * _layerLength;
-        float* z = current + _layout.Input;
-        if (_memory is not null) z = _memory.Apply(current, next, _layout, sums + _cell.WorkLength);
+        float* z = current + _input;
+        if (_memory is not null) z = _memory.Apply(current, next, _layout, work + _sumsLength + 2 * _layerLength);
+        if (_backbone.Length > 0) z = ApplyBackbone(z, work + _sumsLength);
+        float* state = next + _state;
+        _cell.Apply(z, timespan, work, state);
+        _readout?.Apply(state, next + _output);
+    }
+
+    /// <summary>What the heads read; it lies in the working memory.</summary>
+    private float* ApplyBackbone(float* z, float* work)
+    {
         float* layer = work;
+        float* other = work + _layerLength;
         foreach (PackedLayer<TSimd, TVector> backbone in _backbone)
         {
-            backbone.Apply(z, layer);
-            PackedActivation<TSimd, TVector>.Apply(_activation, layer, backbone.OutputLength);
+            foreach (ref readonly Panel panel in backbone.Panels.AsSpan())
+            {
+                panel.Apply(z, layer);
+                PackedActivation<TSimd, TVector>.Apply(_activation, layer + panel.First, panel.Length);
+            }
+
             z = layer;
-            layer = layer == work ? work + _layerLength : work;
+            layer = other;
+            other = z;
         }
 
-        _cell.Apply(z, timespan, sums, next + _layout.State);
-        _readout?.Apply(next + _layout.State, next + _layout.Output);
+        return z;
     }
 }

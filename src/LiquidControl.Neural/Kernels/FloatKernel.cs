@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>What the float kernels of all kinds of network share: arguments are checked, then the step is computed, then its result.</summary>
@@ -8,7 +12,10 @@ internal abstract unsafe class FloatKernel<TSimd, TVector> : NetworkKernel
     private StepLayout _layout = null!;
     private int[] _places = null!;
     private int _workLength;
-    private int _output;
+    private nint _input;
+    private nint _state;
+    private nint _stateEnd;
+    private nint _output;
 
     private protected FloatKernel(NetworkWeights weights, KernelPath path, float? constantTimespan)
         : base(weights.Architecture, path, constantTimespan)
@@ -25,6 +32,9 @@ internal abstract unsafe class FloatKernel<TSimd, TVector> : NetworkKernel
     private protected void Place(StepLayout layout, int[] places, int output, int workLength)
     {
         _layout = layout;
+        _input = layout.Input;
+        _state = layout.State;
+        _stateEnd = layout.State + layout.StateLength;
         _places = places;
         _output = output;
         _workLength = workLength;
@@ -42,46 +52,73 @@ internal abstract unsafe class FloatKernel<TSimd, TVector> : NetworkKernel
     {
         StepResult result = Check(state, input.Length, timespan, output.Length);
         if (result != StepResult.Ok) return result;
-        var own = (FloatKernelState)state;
+        // This kernel has made it.
+        FloatKernelState own = Unsafe.As<FloatKernelState>(state);
+        float* current = own.Current;
         float* next = own.Next;
-        if (!CopyFinite(input, own.Current + _layout.Input)) return StepResult.InputNotFinite;
-        Advance(own.Current, next, own.Work, timespan);
-        if (!AreFinite(next + _layout.State, next + _layout.Length)) return StepResult.ResultNotFinite;
-        new ReadOnlySpan<float>(next + _output, OutputSize).CopyTo(output);
+        if (!CopyFinite(ref MemoryMarshal.GetReference(input), current + _input, InputSize)) return StepResult.InputNotFinite;
+        Advance(current, next, own.Work, timespan);
+        if (!AreFinite(next + _state, next + _stateEnd)) return StepResult.ResultNotFinite;
+        if (!CopyOutput(next + _output, ref MemoryMarshal.GetReference(output), OutputSize)) return StepResult.ResultNotFinite;
         if (commits) own.Commit();
         return StepResult.Ok;
     }
 
     /// <summary>Whether all are finite; they are copied anyhow.</summary>
-    private static bool CopyFinite(ReadOnlySpan<float> from, float* to)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool CopyFinite(ref float from, float* to, nint length)
     {
         // Zero times a number that is not finite is NaN, and stays so.
         TVector zero = TSimd.Create(0f), sum = zero;
-        fixed (float* source = from)
+        nint i = 0;
+        for (; i <= length - TSimd.Width; i += TSimd.Width)
         {
-            int i = 0;
-            for (; i <= from.Length - TSimd.Width; i += TSimd.Width)
-            {
-                TVector x = TSimd.Load(source + i);
-                TSimd.Store(x, to + i);
-                sum = TSimd.MultiplyAdd(x, zero, sum);
-            }
-
-            float rest = 0f;
-            for (; i < from.Length; i++)
-            {
-                to[i] = source[i];
-                rest = float.FusedMultiplyAdd(source[i], 0f, rest);
-            }
-
-            return TSimd.IsOrdered(sum) && !float.IsNaN(rest);
+            TVector x = Unsafe.ReadUnaligned<TVector>(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref from, i)));
+            TSimd.Store(x, to + i);
+            sum = TSimd.MultiplyAdd(x, zero, sum);
         }
+
+        for (; i < length; i++)
+        {
+            to[i] = Unsafe.Add(ref from, i);
+            sum = TSimd.MultiplyAdd(TSimd.Create(to[i]), zero, sum);
+        }
+
+        return TSimd.IsOrdered(sum);
     }
 
+    /// <summary>Whether all are finite, in whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AreFinite(float* from, float* end)
     {
         TVector zero = TSimd.Create(0f), sum = zero;
-        for (; from < end; from += TSimd.Width) sum = TSimd.MultiplyAdd(TSimd.Load(from), zero, sum);
+        do
+        {
+            sum = TSimd.MultiplyAdd(TSimd.Load(from), zero, sum);
+            from += TSimd.Width;
+        }
+        while (from < end);
         return TSimd.IsOrdered(sum);
+    }
+
+    /// <summary>Copies outputs, unless one is not finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool CopyOutput(float* from, ref float to, nint length)
+    {
+        if (length == 4)
+        {
+            Vector128<float> four = Vector128.Load(from);
+            if (!Simd128.IsOrdered(four * Vector128<float>.Zero)) return false;
+            four.StoreUnsafe(ref to);
+            return true;
+        }
+
+        for (nint i = 0; i < length; i++)
+        {
+            if (!float.IsFinite(from[i])) return false;
+        }
+
+        for (nint i = 0; i < length; i++) Unsafe.Add(ref to, i) = from[i];
+        return true;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
@@ -30,6 +32,7 @@ internal sealed unsafe class FloatKernelState : KernelState
     public float* Work { get; }
 
     /// <summary>Makes what a step has written the current state.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Commit()
     {
         float* old = Current;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace LiquidControl.Neural.Kernels;
@@ -91,6 +92,7 @@ public abstract class NetworkKernel
         KernelState state, ReadOnlySpan<float> input, float timespan, Span<float> output, bool commits);
 
     /// <summary>What is wrong with a step's arguments other than its numbers, if anything is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected StepResult Check(KernelState state, int inputLength, float timespan, int outputLength)
     {
         if (state.Kernel != this) return StepResult.StateOfOtherKernel;

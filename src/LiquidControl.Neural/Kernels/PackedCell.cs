@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>A CfC cell without backbone, packed; see <see cref="Cfc{T}"/> for the formulas.</summary>
@@ -8,10 +10,8 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
     private const int TailWidth = 4;
 
     private readonly PackedLayer<TSimd, TVector> _heads;
-    private readonly CfcBlend? _blend;
-    private readonly PureSolution<TSimd, TVector>? _pure;
-    private readonly int _blocks;
-    private readonly bool _hasTail;
+    private readonly CellSolution _solution;
+    private readonly CellPanel[] _panels;
 
     /// <param name="weights">Where the cell's tensors are.</param>
     /// <param name="key">The key a tensor of this cell has, given the dense cell's.</param>
@@ -33,8 +33,9 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
         int units = head1.Rows;
         if (mode == CfcMode.Pure)
         {
-            _pure = new PureSolution<TSimd, TVector>(weights[key(CfcKeys.TimeConstant)], weights[key(CfcKeys.Amplitude)]);
-            _heads = new PackedLayer<TSimd, TVector>(head1, PackedLayer<TSimd, TVector>.InOrder(units));
+            _solution = new PureSolution<TSimd, TVector>(weights[key(CfcKeys.TimeConstant)], weights[key(CfcKeys.Amplitude)]);
+            _heads = PackedLayer<TSimd, TVector>.InOrder(head1);
+            _panels = CellPanels(1, units, hasTail: false);
             return;
         }
 
@@ -47,11 +48,10 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
         LinearRows heads = head1.Scaled(slope).Above(head2.Scaled(slope)).Above(time);
 
         int rest = units % TSimd.Width;
-        _hasTail = TSimd.Width == 2 * TailWidth && rest is > 0 and <= TailWidth;
-        _blocks = _hasTail ? units / TSimd.Width : (units + TSimd.Width - 1) / TSimd.Width;
-        _heads = new PackedLayer<TSimd, TVector>(
-            heads, PackedLayer<TSimd, TVector>.InBlocks(heads.Rows / units, units, _hasTail ? TailWidth : TSimd.Width));
-        _blend = CfcBlend.Create<TSimd, TVector>(mode, activation, constantTimespan is not null);
+        bool hasTail = TSimd.Width == 2 * TailWidth && rest is > 0 and <= TailWidth;
+        _heads = PackedLayer<TSimd, TVector>.InBlocks(heads, units, hasTail ? TailWidth : TSimd.Width);
+        _panels = CellPanels(heads.Rows / units, hasTail ? units - rest : units, hasTail);
+        _solution = CfcBlend.Create<TSimd, TVector>(mode, activation, constantTimespan is not null);
     }
 
     /// <summary>Working memory of <see cref="Apply"/>.</summary>
@@ -61,10 +61,36 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
     /// <param name="timespan">Time since the last step.</param>
     /// <param name="sums">Working memory.</param>
     /// <param name="state">The new state, written in whole blocks of up to eight.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(float* z, float timespan, float* sums, float* state)
     {
-        _heads.Apply(z, sums);
-        if (_pure is null) _blend!.Apply(sums, _blocks, _hasTail, timespan, state);
-        else _pure.Apply(sums, timespan, state);
+        foreach (ref readonly CellPanel panel in _panels.AsSpan())
+        {
+            panel.Sums.Apply(z, sums);
+            _solution.Apply(sums + panel.FirstSum, panel.First, panel.Blocks, panel.HasTail, timespan, state + panel.First);
+        }
     }
+
+    /// <summary>Each panel, with the neurons all of whose heads are summed when it is.</summary>
+    private CellPanel[] CellPanels(int heads, int neurons, bool hasTail)
+    {
+        int done = 0, blocks = (neurons + TSimd.Width - 1) / TSimd.Width;
+        CellPanel[] panels = new CellPanel[_heads.Panels.Length];
+        for (int i = 0; i < panels.Length; i++)
+        {
+            Panel sums = _heads.Panels[i];
+            int end = int.Min(blocks, (int)(sums.First + sums.Length) / (heads * TSimd.Width));
+            panels[i] = new CellPanel(sums, done * heads * TSimd.Width, done * TSimd.Width, end - done, hasTail && i == panels.Length - 1);
+            done = end;
+        }
+
+        return panels;
+    }
+
+    /// <param name="Sums">The panel.</param>
+    /// <param name="FirstSum">Where the sums of the neurons begin.</param>
+    /// <param name="First">The first neuron.</param>
+    /// <param name="Blocks">Whole vectors of neurons.</param>
+    /// <param name="HasTail">Whether four neurons more follow.</param>
+    private readonly record struct CellPanel(Panel Sums, nint FirstSum, int First, int Blocks, bool HasTail);
 }

@@ -1,6 +1,6 @@
 namespace LiquidControl.Neural.Kernels;
 
-/// <summary>A linear layer, packed for one path; see <see cref="PanelSum{TSimd, TVector}"/> for its order of summation.</summary>
+/// <summary>A linear layer y = W z + b, packed for one path; see <see cref="PanelSum{TSimd, TVector}"/> for its order of summation.</summary>
 internal sealed unsafe class PackedLayer<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
@@ -8,37 +8,54 @@ internal sealed unsafe class PackedLayer<TSimd, TVector>
     private const int Padding = -1;
 
     private readonly AlignedBuffer<float> _weights;
-    private readonly float* _first;
-    private readonly int _vectors;
-    private readonly int _chains;
-    private readonly int _columns;
 
     /// <param name="rows">The layer.</param>
-    /// <param name="order">The row that each output is, or <see cref="Padding"/>; see <see cref="InOrder"/>.</param>
-    public PackedLayer(LinearRows rows, ReadOnlySpan<int> order)
+    /// <param name="order">The row that each output is, or <see cref="Padding"/>.</param>
+    /// <param name="panel">Vectors of a panel, where the layer has many.</param>
+    private PackedLayer(LinearRows rows, ReadOnlySpan<int> order, int panel)
     {
         int vectors = (order.Length + TSimd.Width - 1) / TSimd.Width;
-        _vectors = vectors + (vectors & 1);
-        _chains = rows.Rows <= 16 ? 4 : rows.Rows <= 32 ? 2 : 1;
-        _columns = rows.Columns;
-        OutputLength = _vectors * TSimd.Width;
-        _weights = new AlignedBuffer<float>(OutputLength * (_columns + 1));
-        _first = _weights.Pointer;
-        Pack(rows, order);
+        vectors += vectors & 1;
+        OutputLength = vectors * TSimd.Width;
+        _weights = new AlignedBuffer<float>(OutputLength * (rows.Columns + 1));
+        int chains = rows.Rows <= 16 ? 4 : rows.Rows <= 32 ? 2 : 1;
+        List<Panel> panels = [];
+        float* weights = _weights.Pointer;
+        for (int first = 0; first < OutputLength;)
+        {
+            int width = PanelVectors(vectors - first / TSimd.Width, chains, panel) * TSimd.Width;
+            panels.Add(new Panel(PanelSum<TSimd, TVector>.Of(width / TSimd.Width, chains), weights, rows.Columns, first, width));
+            Pack(rows, order[int.Min(first, order.Length)..int.Min(first + width, order.Length)], weights, width);
+            weights += width * (rows.Columns + 1);
+            first += width;
+        }
+
+        Panels = [.. panels];
     }
 
-    /// <summary>Numbers that <see cref="Apply"/> writes, padding included: a multiple of two vectors.</summary>
+    /// <summary>
+    /// The parts of the layer. Panels come one by one, so that what is done with a panel's outputs overlaps with the fetching of the next one's
+    /// weights.
+    /// </summary>
+    public Panel[] Panels { get; }
+
+    /// <summary>Numbers that all panels write, padding included: a multiple of two vectors.</summary>
     public int OutputLength { get; }
 
-    /// <summary>The rows in their own order.</summary>
-    public static int[] InOrder(int rows) => [.. Enumerable.Range(0, rows)];
+    /// <summary>A layer whose outputs keep their order.</summary>
+    public static PackedLayer<TSimd, TVector> InOrder(LinearRows rows) =>
+        new(rows, [.. Enumerable.Range(0, rows.Rows)], panel: 8);
 
     /// <summary>
-    /// The rows of several heads of the same neurons, [head, neuron], so that the heads of a block of neurons lie side by side: a vector of each
-    /// head, then the next block's; the last block is <paramref name="lastWidth"/> neurons wide.
+    /// A layer of several heads of the same neurons, its rows [head, neuron], whose outputs lie so that the heads of a block of neurons are side
+    /// by side: a vector of each head, then the next block's.
     /// </summary>
-    public static int[] InBlocks(int heads, int neurons, int lastWidth)
+    /// <param name="rows">The layer.</param>
+    /// <param name="neurons">Rows of a head.</param>
+    /// <param name="lastWidth">Neurons of the last block.</param>
+    public static PackedLayer<TSimd, TVector> InBlocks(LinearRows rows, int neurons, int lastWidth)
     {
+        int heads = rows.Rows / neurons;
         List<int> order = [];
         for (int first = 0; first < neurons; first += TSimd.Width)
         {
@@ -50,42 +67,29 @@ internal sealed unsafe class PackedLayer<TSimd, TVector>
             }
         }
 
-        return [.. order];
+        return new PackedLayer<TSimd, TVector>(rows, [.. order], panel: 2 * heads);
     }
 
-    /// <summary>y = W z + b.</summary>
-    public void Apply(float* z, float* y) => PanelSum<TSimd, TVector>.Apply(_first, _vectors, _chains, z, _columns, y);
-
-    private void Pack(LinearRows rows, ReadOnlySpan<int> order)
+    /// <summary>
+    /// The width of the next panel. Of one chain, sums are written out for 6, 8, 10 and 12 vectors; three heads go by two or four blocks.
+    /// </summary>
+    private static int PanelVectors(int left, int chains, int panel) => chains switch
     {
-        Span<float> packed = _weights.Span;
-        int first = 0;
-        for (int left = _vectors; left > 0;)
+        1 => left <= 12 ? left : panel == 6 && left >= 18 ? 12 : panel,
+        2 => int.Min(left, 4),
+        _ => int.Min(left, 2),
+    };
+
+    private static void Pack(LinearRows rows, ReadOnlySpan<int> order, float* packed, int width)
+    {
+        for (int column = -1; column < rows.Columns; column++, packed += width)
         {
-            int panel = PanelVectors(left);
-            for (int column = -1; column < _columns; column++)
+            for (int lane = 0; lane < order.Length; lane++)
             {
-                for (int lane = 0; lane < panel * TSimd.Width; lane++)
-                {
-                    int row = first + lane < order.Length ? order[first + lane] : Padding;
-                    // + 0 makes a positive zero of a negative one: a sum that starts at +0 is not changed by products that are zero.
-                    double value = row == Padding ? 0.0 : column < 0 ? rows.Bias(row) + 0.0 : rows.Weight(row, column);
-                    packed[lane] = (float)value;
-                }
-
-                packed = packed[(panel * TSimd.Width)..];
+                if (order[lane] == Padding) continue;
+                // + 0 makes a positive zero of a negative one: a sum that starts at +0 is not changed by products that are zero.
+                packed[lane] = (float)(column < 0 ? rows.Bias(order[lane]) + 0.0 : rows.Weight(order[lane], column));
             }
-
-            first += panel * TSimd.Width;
-            left -= panel;
         }
     }
-
-    /// <summary>The next panel's width, as <see cref="PanelSum{TSimd, TVector}"/> takes them.</summary>
-    private int PanelVectors(int left) => _chains switch
-    {
-        1 => left > 12 ? 8 : left,
-        2 => left > 2 ? 4 : 2,
-        _ => 2,
-    };
 }

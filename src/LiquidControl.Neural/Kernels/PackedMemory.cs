@@ -30,7 +30,7 @@ internal sealed unsafe class PackedMemory<TSimd, TVector>
         // Three gates are σ(t) = 1/2 + 1/2 tanh(t/2).
         LinearRows halved = all.Scaled(0.5);
         LinearRows gates = all.Part(0, units).Above(halved.Part(units, 3 * units));
-        _gates = new PackedLayer<TSimd, TVector>(gates, PackedLayer<TSimd, TVector>.InBlocks(Gates, units, TSimd.Width));
+        _gates = PackedLayer<TSimd, TVector>.InBlocks(gates, units, TSimd.Width);
         _blocks = (units + TSimd.Width - 1) / TSimd.Width;
     }
 
@@ -44,7 +44,7 @@ internal sealed unsafe class PackedMemory<TSimd, TVector>
     /// <param name="remembered">What the memory says, whole vectors of it.</param>
     public void Apply(float* z, float* cell, float* newCell, float* sums, float* remembered)
     {
-        _gates.Apply(z, sums);
+        foreach (ref readonly Panel panel in _gates.Panels.AsSpan()) panel.Apply(z, sums);
         for (int block = 0; block < _blocks; block++)
         {
             TVector candidate = FloatFunctions<TSimd, TVector>.Tanh(TSimd.Load(sums));

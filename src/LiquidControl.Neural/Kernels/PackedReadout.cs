@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -8,7 +9,9 @@ namespace LiquidControl.Neural.Kernels;
 /// The linear layer from state to outputs. Outputs are few, so here the state runs across the vector: four outputs at a time, each the sum of
 /// eight chains, element k in chain k modulo 8, joined in pairs: ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7)), then the bias.
 /// </summary>
-internal sealed unsafe class PackedReadout
+internal sealed unsafe class PackedReadout<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : unmanaged
 {
     private const int Outputs = 4;
     private const int Chains = 8;
@@ -16,15 +19,13 @@ internal sealed unsafe class PackedReadout
     private readonly AlignedBuffer<float> _weights;
     private readonly AlignedBuffer<float> _biases;
     private readonly int _blocks;
-    private readonly int _groups;
-    private readonly KernelPath _path;
 
-    public PackedReadout(LinearRows rows, KernelPath path)
+    public PackedReadout(LinearRows rows)
     {
-        _path = path;
-        _groups = (rows.Rows + Outputs - 1) / Outputs;
+        int groups = (rows.Rows + Outputs - 1) / Outputs;
+        OutputLength = groups * Outputs;
         _blocks = (rows.Columns + Chains - 1) / Chains;
-        _weights = new AlignedBuffer<float>(_groups * _blocks * Outputs * Chains);
+        _weights = new AlignedBuffer<float>(groups * _blocks * Outputs * Chains);
         _biases = new AlignedBuffer<float>(OutputLength);
         for (int row = 0; row < rows.Rows; row++)
         {
@@ -38,24 +39,24 @@ internal sealed unsafe class PackedReadout
     }
 
     /// <summary>Numbers that <see cref="Apply"/> writes.</summary>
-    public int OutputLength => _groups * Outputs;
+    public int OutputLength { get; }
 
     /// <summary>y = W z + b; z is read in whole blocks of eight, and what lies beyond its end must be finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(float* z, float* y)
     {
         float* w = _weights.Pointer;
         float* bias = _biases.Pointer;
-        for (int group = 0; group < _groups; group++, y += Outputs, bias += Outputs)
+        for (float* end = y + OutputLength; y < end; y += Outputs, bias += Outputs)
         {
-            w = _path switch
-            {
-                KernelPath.Vector256 => Sum256(w, z, _blocks, bias, y),
-                KernelPath.Vector128 => Sum128(w, z, _blocks, bias, y),
-                _ => SumScalar(w, z, _blocks, bias, y),
-            };
+            // Known to the compiler: it keeps one of the three.
+            if (TSimd.Width == 8) w = Sum256(w, z, _blocks, bias, y);
+            else if (TSimd.Width == 4) w = Sum128(w, z, _blocks, bias, y);
+            else w = SumScalar(w, z, _blocks, bias, y);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float* Sum256(float* w, float* z, int blocks, float* bias, float* y)
     {
         Vector256<float> s0 = Vector256<float>.Zero, s1 = s0, s2 = s0, s3 = s0;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace LiquidControl.Neural.Kernels;
@@ -6,7 +5,7 @@ namespace LiquidControl.Neural.Kernels;
 /// <summary>
 /// The sums y = b + W z of a panel: some vectors of outputs, whose weights lie row after row, one row for each element of z, after the row of
 /// biases. Written out for each number of vectors, so that the sums stay in registers and enough of them run side by side to hide the latency
-/// of a multiply-add; each method returns where its weights end.
+/// of a multiply-add. Each takes the panel's weights, what the layer reads, its length (at least 1) and the outputs.
 /// </summary>
 /// <remarks>
 /// An output's sum starts at its bias and takes the elements of z in their order. A narrow layer has too few sums side by side, so its sums
@@ -16,64 +15,56 @@ internal static unsafe class PanelSum<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    /// <summary>All panels of a layer of <paramref name="vectors"/> vectors of outputs, an even number; <paramref name="z"/> is not empty.</summary>
-    public static void Apply(float* w, int vectors, int chains, float* z, int rows, float* y)
+    /// <summary>The method for a panel: of one chain 6, 8, 10 or 12 vectors, of two chains 2 or 4, of four chains 2.</summary>
+    public static delegate*<float*, float*, nint, float*, void> Of(int vectors, int chains) => (vectors, chains) switch
     {
-        if (chains == 1)
-        {
-            for (; vectors > 12; vectors -= 8, y += 8 * TSimd.Width) w = Sum8(w, z, rows, y);
-            switch (vectors)
-            {
-                case 6: Sum6(w, z, rows, y); break;
-                case 8: Sum8(w, z, rows, y); break;
-                case 10: Sum10(w, z, rows, y); break;
-                case 12: Sum12(w, z, rows, y); break;
-                default: throw new UnreachableException();
-            }
-        }
-        else if (chains == 2)
-        {
-            for (; vectors > 2; vectors -= 4, y += 4 * TSimd.Width) w = Sum4InTwo(w, z, rows, y);
-            if (vectors > 0) Sum2InTwo(w, z, rows, y);
-        }
-        else
-        {
-            for (; vectors > 0; vectors -= 2, y += 2 * TSimd.Width) w = Sum2InFour(w, z, rows, y);
-        }
-    }
+        (6, 1) => &Sum6,
+        (8, 1) => &Sum8,
+        (10, 1) => &Sum10,
+        (12, 1) => &Sum12,
+        (4, 2) => &Sum4InTwo,
+        (2, 2) => &Sum2InTwo,
+        (2, 4) => &Sum2InFour,
+        _ => throw new ArgumentOutOfRangeException(nameof(vectors), vectors, $"No sum of {chains} chains is this wide."),
+    };
 
-    private static float* Sum6(float* w, float* z, int rows, float* y)
+    private static void Sum6(float* w, float* z, nint rows, float* y)
     {
         TVector s0 = TSimd.Load(w), s1 = TSimd.Load(w + TSimd.Width);
         TVector s2 = TSimd.Load(w + 2 * TSimd.Width), s3 = TSimd.Load(w + 3 * TSimd.Width);
         TVector s4 = TSimd.Load(w + 4 * TSimd.Width), s5 = TSimd.Load(w + 5 * TSimd.Width);
         w += 6 * TSimd.Width;
         float* end = z + rows;
-        if ((rows & 1) != 0)
-        {
-            TVector x = TSimd.Create(*z++);
-            Add4(w, x, ref s0, ref s1, ref s2, ref s3);
-            Add2(w + 4 * TSimd.Width, x, ref s4, ref s5);
-            w += 6 * TSimd.Width;
-        }
-
-        for (; z < end; z += 2)
+        for (; z + 4 <= end; z += 4)
         {
             TVector x = TSimd.Create(z[0]);
-            Add4(w, x, ref s0, ref s1, ref s2, ref s3);
-            Add2(w + 4 * TSimd.Width, x, ref s4, ref s5);
+            Add4(w, 0, x, ref s0, ref s1, ref s2, ref s3);
+            Add2(w, 4, x, ref s4, ref s5);
             x = TSimd.Create(z[1]);
-            Add4(w + 6 * TSimd.Width, x, ref s0, ref s1, ref s2, ref s3);
-            Add2(w + 10 * TSimd.Width, x, ref s4, ref s5);
-            w += 12 * TSimd.Width;
+            Add4(w, 6, x, ref s0, ref s1, ref s2, ref s3);
+            Add2(w, 10, x, ref s4, ref s5);
+            x = TSimd.Create(z[2]);
+            Add4(w, 12, x, ref s0, ref s1, ref s2, ref s3);
+            Add2(w, 16, x, ref s4, ref s5);
+            x = TSimd.Create(z[3]);
+            Add4(w, 18, x, ref s0, ref s1, ref s2, ref s3);
+            Add2(w, 22, x, ref s4, ref s5);
+            w += 24 * TSimd.Width;
+        }
+
+        for (; z < end; z++)
+        {
+            TVector x = TSimd.Create(*z);
+            Add4(w, 0, x, ref s0, ref s1, ref s2, ref s3);
+            Add2(w, 4, x, ref s4, ref s5);
+            w += 6 * TSimd.Width;
         }
 
         Store4(y, s0, s1, s2, s3);
         Store2(y + 4 * TSimd.Width, s4, s5);
-        return w;
     }
 
-    private static float* Sum8(float* w, float* z, int rows, float* y)
+    private static void Sum8(float* w, float* z, nint rows, float* y)
     {
         TVector s0 = TSimd.Load(w), s1 = TSimd.Load(w + TSimd.Width);
         TVector s2 = TSimd.Load(w + 2 * TSimd.Width), s3 = TSimd.Load(w + 3 * TSimd.Width);
@@ -81,31 +72,36 @@ internal static unsafe class PanelSum<TSimd, TVector>
         TVector s6 = TSimd.Load(w + 6 * TSimd.Width), s7 = TSimd.Load(w + 7 * TSimd.Width);
         w += 8 * TSimd.Width;
         float* end = z + rows;
-        if ((rows & 1) != 0)
-        {
-            TVector x = TSimd.Create(*z++);
-            Add4(w, x, ref s0, ref s1, ref s2, ref s3);
-            Add4(w + 4 * TSimd.Width, x, ref s4, ref s5, ref s6, ref s7);
-            w += 8 * TSimd.Width;
-        }
-
-        for (; z < end; z += 2)
+        for (; z + 4 <= end; z += 4)
         {
             TVector x = TSimd.Create(z[0]);
-            Add4(w, x, ref s0, ref s1, ref s2, ref s3);
-            Add4(w + 4 * TSimd.Width, x, ref s4, ref s5, ref s6, ref s7);
+            Add4(w, 0, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 4, x, ref s4, ref s5, ref s6, ref s7);
             x = TSimd.Create(z[1]);
-            Add4(w + 8 * TSimd.Width, x, ref s0, ref s1, ref s2, ref s3);
-            Add4(w + 12 * TSimd.Width, x, ref s4, ref s5, ref s6, ref s7);
-            w += 16 * TSimd.Width;
+            Add4(w, 8, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 12, x, ref s4, ref s5, ref s6, ref s7);
+            x = TSimd.Create(z[2]);
+            Add4(w, 16, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 20, x, ref s4, ref s5, ref s6, ref s7);
+            x = TSimd.Create(z[3]);
+            Add4(w, 24, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 28, x, ref s4, ref s5, ref s6, ref s7);
+            w += 32 * TSimd.Width;
+        }
+
+        for (; z < end; z++)
+        {
+            TVector x = TSimd.Create(*z);
+            Add4(w, 0, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 4, x, ref s4, ref s5, ref s6, ref s7);
+            w += 8 * TSimd.Width;
         }
 
         Store4(y, s0, s1, s2, s3);
         Store4(y + 4 * TSimd.Width, s4, s5, s6, s7);
-        return w;
     }
 
-    private static float* Sum10(float* w, float* z, int rows, float* y)
+    private static void Sum10(float* w, float* z, nint rows, float* y)
     {
         TVector s0 = TSimd.Load(w), s1 = TSimd.Load(w + TSimd.Width);
         TVector s2 = TSimd.Load(w + 2 * TSimd.Width), s3 = TSimd.Load(w + 3 * TSimd.Width);
@@ -114,35 +110,42 @@ internal static unsafe class PanelSum<TSimd, TVector>
         TVector s8 = TSimd.Load(w + 8 * TSimd.Width), s9 = TSimd.Load(w + 9 * TSimd.Width);
         w += 10 * TSimd.Width;
         float* end = z + rows;
-        if ((rows & 1) != 0)
-        {
-            TVector x = TSimd.Create(*z++);
-            Add4(w, x, ref s0, ref s1, ref s2, ref s3);
-            Add4(w + 4 * TSimd.Width, x, ref s4, ref s5, ref s6, ref s7);
-            Add2(w + 8 * TSimd.Width, x, ref s8, ref s9);
-            w += 10 * TSimd.Width;
-        }
-
-        for (; z < end; z += 2)
+        for (; z + 4 <= end; z += 4)
         {
             TVector x = TSimd.Create(z[0]);
-            Add4(w, x, ref s0, ref s1, ref s2, ref s3);
-            Add4(w + 4 * TSimd.Width, x, ref s4, ref s5, ref s6, ref s7);
-            Add2(w + 8 * TSimd.Width, x, ref s8, ref s9);
+            Add4(w, 0, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 4, x, ref s4, ref s5, ref s6, ref s7);
+            Add2(w, 8, x, ref s8, ref s9);
             x = TSimd.Create(z[1]);
-            Add4(w + 10 * TSimd.Width, x, ref s0, ref s1, ref s2, ref s3);
-            Add4(w + 14 * TSimd.Width, x, ref s4, ref s5, ref s6, ref s7);
-            Add2(w + 18 * TSimd.Width, x, ref s8, ref s9);
-            w += 20 * TSimd.Width;
+            Add4(w, 10, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 14, x, ref s4, ref s5, ref s6, ref s7);
+            Add2(w, 18, x, ref s8, ref s9);
+            x = TSimd.Create(z[2]);
+            Add4(w, 20, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 24, x, ref s4, ref s5, ref s6, ref s7);
+            Add2(w, 28, x, ref s8, ref s9);
+            x = TSimd.Create(z[3]);
+            Add4(w, 30, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 34, x, ref s4, ref s5, ref s6, ref s7);
+            Add2(w, 38, x, ref s8, ref s9);
+            w += 40 * TSimd.Width;
+        }
+
+        for (; z < end; z++)
+        {
+            TVector x = TSimd.Create(*z);
+            Add4(w, 0, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 4, x, ref s4, ref s5, ref s6, ref s7);
+            Add2(w, 8, x, ref s8, ref s9);
+            w += 10 * TSimd.Width;
         }
 
         Store4(y, s0, s1, s2, s3);
         Store4(y + 4 * TSimd.Width, s4, s5, s6, s7);
         Store2(y + 8 * TSimd.Width, s8, s9);
-        return w;
     }
 
-    private static float* Sum12(float* w, float* z, int rows, float* y)
+    private static void Sum12(float* w, float* z, nint rows, float* y)
     {
         TVector s0 = TSimd.Load(w), s1 = TSimd.Load(w + TSimd.Width);
         TVector s2 = TSimd.Load(w + 2 * TSimd.Width), s3 = TSimd.Load(w + 3 * TSimd.Width);
@@ -152,35 +155,42 @@ internal static unsafe class PanelSum<TSimd, TVector>
         TVector s10 = TSimd.Load(w + 10 * TSimd.Width), s11 = TSimd.Load(w + 11 * TSimd.Width);
         w += 12 * TSimd.Width;
         float* end = z + rows;
-        if ((rows & 1) != 0)
-        {
-            TVector x = TSimd.Create(*z++);
-            Add4(w, x, ref s0, ref s1, ref s2, ref s3);
-            Add4(w + 4 * TSimd.Width, x, ref s4, ref s5, ref s6, ref s7);
-            Add4(w + 8 * TSimd.Width, x, ref s8, ref s9, ref s10, ref s11);
-            w += 12 * TSimd.Width;
-        }
-
-        for (; z < end; z += 2)
+        for (; z + 4 <= end; z += 4)
         {
             TVector x = TSimd.Create(z[0]);
-            Add4(w, x, ref s0, ref s1, ref s2, ref s3);
-            Add4(w + 4 * TSimd.Width, x, ref s4, ref s5, ref s6, ref s7);
-            Add4(w + 8 * TSimd.Width, x, ref s8, ref s9, ref s10, ref s11);
+            Add4(w, 0, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 4, x, ref s4, ref s5, ref s6, ref s7);
+            Add4(w, 8, x, ref s8, ref s9, ref s10, ref s11);
             x = TSimd.Create(z[1]);
-            Add4(w + 12 * TSimd.Width, x, ref s0, ref s1, ref s2, ref s3);
-            Add4(w + 16 * TSimd.Width, x, ref s4, ref s5, ref s6, ref s7);
-            Add4(w + 20 * TSimd.Width, x, ref s8, ref s9, ref s10, ref s11);
-            w += 24 * TSimd.Width;
+            Add4(w, 12, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 16, x, ref s4, ref s5, ref s6, ref s7);
+            Add4(w, 20, x, ref s8, ref s9, ref s10, ref s11);
+            x = TSimd.Create(z[2]);
+            Add4(w, 24, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 28, x, ref s4, ref s5, ref s6, ref s7);
+            Add4(w, 32, x, ref s8, ref s9, ref s10, ref s11);
+            x = TSimd.Create(z[3]);
+            Add4(w, 36, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 40, x, ref s4, ref s5, ref s6, ref s7);
+            Add4(w, 44, x, ref s8, ref s9, ref s10, ref s11);
+            w += 48 * TSimd.Width;
+        }
+
+        for (; z < end; z++)
+        {
+            TVector x = TSimd.Create(*z);
+            Add4(w, 0, x, ref s0, ref s1, ref s2, ref s3);
+            Add4(w, 4, x, ref s4, ref s5, ref s6, ref s7);
+            Add4(w, 8, x, ref s8, ref s9, ref s10, ref s11);
+            w += 12 * TSimd.Width;
         }
 
         Store4(y, s0, s1, s2, s3);
         Store4(y + 4 * TSimd.Width, s4, s5, s6, s7);
         Store4(y + 8 * TSimd.Width, s8, s9, s10, s11);
-        return w;
     }
 
-    private static float* Sum2InTwo(float* w, float* z, int rows, float* y)
+    private static void Sum2InTwo(float* w, float* z, nint rows, float* y)
     {
         TVector a0 = TSimd.Load(w), a1 = TSimd.Load(w + TSimd.Width);
         TVector b0 = TSimd.Create(0f), b1 = b0;
@@ -189,25 +199,24 @@ internal static unsafe class PanelSum<TSimd, TVector>
         for (; z + 2 <= end; z += 2)
         {
             TVector x = TSimd.Create(z[0]);
-            Add2(w, x, ref a0, ref a1);
+            Add2(w, 0, x, ref a0, ref a1);
             x = TSimd.Create(z[1]);
-            Add2(w + 2 * TSimd.Width, x, ref b0, ref b1);
+            Add2(w, 2, x, ref b0, ref b1);
             w += 4 * TSimd.Width;
         }
 
         if (z < end)
         {
             TVector x = TSimd.Create(*z++);
-            Add2(w, x, ref a0, ref a1);
+            Add2(w, 0, x, ref a0, ref a1);
             w += 2 * TSimd.Width;
         }
 
         TSimd.Store(TSimd.Add(a0, b0), y);
         TSimd.Store(TSimd.Add(a1, b1), y + TSimd.Width);
-        return w;
     }
 
-    private static float* Sum4InTwo(float* w, float* z, int rows, float* y)
+    private static void Sum4InTwo(float* w, float* z, nint rows, float* y)
     {
         TVector a0 = TSimd.Load(w), a1 = TSimd.Load(w + TSimd.Width);
         TVector a2 = TSimd.Load(w + 2 * TSimd.Width), a3 = TSimd.Load(w + 3 * TSimd.Width);
@@ -218,16 +227,16 @@ internal static unsafe class PanelSum<TSimd, TVector>
         for (; z + 2 <= end; z += 2)
         {
             TVector x = TSimd.Create(z[0]);
-            Add4(w, x, ref a0, ref a1, ref a2, ref a3);
+            Add4(w, 0, x, ref a0, ref a1, ref a2, ref a3);
             x = TSimd.Create(z[1]);
-            Add4(w + 4 * TSimd.Width, x, ref b0, ref b1, ref b2, ref b3);
+            Add4(w, 4, x, ref b0, ref b1, ref b2, ref b3);
             w += 8 * TSimd.Width;
         }
 
         if (z < end)
         {
             TVector x = TSimd.Create(*z++);
-            Add4(w, x, ref a0, ref a1, ref a2, ref a3);
+            Add4(w, 0, x, ref a0, ref a1, ref a2, ref a3);
             w += 4 * TSimd.Width;
         }
 
@@ -235,10 +244,9 @@ internal static unsafe class PanelSum<TSimd, TVector>
         TSimd.Store(TSimd.Add(a1, b1), y + TSimd.Width);
         TSimd.Store(TSimd.Add(a2, b2), y + 2 * TSimd.Width);
         TSimd.Store(TSimd.Add(a3, b3), y + 3 * TSimd.Width);
-        return w;
     }
 
-    private static float* Sum2InFour(float* w, float* z, int rows, float* y)
+    private static void Sum2InFour(float* w, float* z, nint rows, float* y)
     {
         TVector a0 = TSimd.Load(w), a1 = TSimd.Load(w + TSimd.Width);
         TVector b0 = TSimd.Create(0f), b1 = b0;
@@ -249,54 +257,56 @@ internal static unsafe class PanelSum<TSimd, TVector>
         for (; z + 4 <= end; z += 4)
         {
             TVector x = TSimd.Create(z[0]);
-            Add2(w, x, ref a0, ref a1);
+            Add2(w, 0, x, ref a0, ref a1);
             x = TSimd.Create(z[1]);
-            Add2(w + 2 * TSimd.Width, x, ref b0, ref b1);
+            Add2(w, 2, x, ref b0, ref b1);
             x = TSimd.Create(z[2]);
-            Add2(w + 4 * TSimd.Width, x, ref c0, ref c1);
+            Add2(w, 4, x, ref c0, ref c1);
             x = TSimd.Create(z[3]);
-            Add2(w + 6 * TSimd.Width, x, ref d0, ref d1);
+            Add2(w, 6, x, ref d0, ref d1);
             w += 8 * TSimd.Width;
         }
 
         if (z < end)
         {
             TVector x = TSimd.Create(*z++);
-            Add2(w, x, ref a0, ref a1);
+            Add2(w, 0, x, ref a0, ref a1);
             w += 2 * TSimd.Width;
         }
 
         if (z < end)
         {
             TVector x = TSimd.Create(*z++);
-            Add2(w, x, ref b0, ref b1);
+            Add2(w, 0, x, ref b0, ref b1);
             w += 2 * TSimd.Width;
         }
 
         if (z < end)
         {
             TVector x = TSimd.Create(*z++);
-            Add2(w, x, ref c0, ref c1);
+            Add2(w, 0, x, ref c0, ref c1);
             w += 2 * TSimd.Width;
         }
 
         TSimd.Store(TSimd.Add(TSimd.Add(a0, b0), TSimd.Add(c0, d0)), y);
         TSimd.Store(TSimd.Add(TSimd.Add(a1, b1), TSimd.Add(c1, d1)), y + TSimd.Width);
-        return w;
+    }
+
+    /// <summary>Adds a row's product with <paramref name="x"/> to sums, from a vector of <paramref name="w"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add4(float* w, int vector, TVector x, ref TVector s0, ref TVector s1, ref TVector s2, ref TVector s3)
+    {
+        s0 = TSimd.MultiplyAdd(TSimd.Load(w + vector * TSimd.Width), x, s0);
+        s1 = TSimd.MultiplyAdd(TSimd.Load(w + (vector + 1) * TSimd.Width), x, s1);
+        s2 = TSimd.MultiplyAdd(TSimd.Load(w + (vector + 2) * TSimd.Width), x, s2);
+        s3 = TSimd.MultiplyAdd(TSimd.Load(w + (vector + 3) * TSimd.Width), x, s3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add4(float* w, TVector x, ref TVector s0, ref TVector s1, ref TVector s2, ref TVector s3)
+    private static void Add2(float* w, int vector, TVector x, ref TVector s0, ref TVector s1)
     {
-        Add2(w, x, ref s0, ref s1);
-        Add2(w + 2 * TSimd.Width, x, ref s2, ref s3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add2(float* w, TVector x, ref TVector s0, ref TVector s1)
-    {
-        s0 = TSimd.MultiplyAdd(TSimd.Load(w), x, s0);
-        s1 = TSimd.MultiplyAdd(TSimd.Load(w + TSimd.Width), x, s1);
+        s0 = TSimd.MultiplyAdd(TSimd.Load(w + vector * TSimd.Width), x, s0);
+        s1 = TSimd.MultiplyAdd(TSimd.Load(w + (vector + 1) * TSimd.Width), x, s1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,7 +1,7 @@
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>Mode pure: A - A exp(-dt (|w_tau| + |u|)) u.</summary>
-internal sealed unsafe class PureSolution<TSimd, TVector>
+internal sealed unsafe class PureSolution<TSimd, TVector> : CellSolution
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
@@ -20,14 +20,14 @@ internal sealed unsafe class PureSolution<TSimd, TVector>
         }
     }
 
-    public void Apply(float* u, float timespan, float* state)
+    public override void Apply(float* sums, int first, int blocks, bool hasTail, float timespan, float* state)
     {
         TVector minusDt = TSimd.Create(-timespan);
-        float* w = _timeConstant.Pointer;
-        float* a = _amplitude.Pointer;
-        for (int i = 0; i < _amplitude.Length; i += TSimd.Width)
+        float* w = _timeConstant.Pointer + first;
+        float* a = _amplitude.Pointer + first;
+        for (int i = 0; i < blocks * TSimd.Width; i += TSimd.Width)
         {
-            TVector head = TSimd.Load(u + i);
+            TVector head = TSimd.Load(sums + i);
             TVector amplitude = TSimd.Load(a + i);
             TVector rate = TSimd.Add(TSimd.Load(w + i), TSimd.Abs(head));
             TVector decay = FloatFunctions<TSimd, TVector>.ExpOfNegative(TSimd.Multiply(minusDt, rate));

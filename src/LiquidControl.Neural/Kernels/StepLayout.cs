@@ -9,25 +9,30 @@ internal sealed class StepLayout
     /// <summary>Floats in a cache line.</summary>
     private const int Line = 16;
 
-    /// <summary>A block of neurons may reach this far beyond the last of them.</summary>
-    private const int Slack = 8;
+    /// <summary>A block of neurons is written whole.</summary>
+    private const int Block = 8;
 
     /// <param name="inputs">Of the network.</param>
     /// <param name="neurons">Of the network.</param>
     /// <param name="cells">Of the memory; 0: there is none.</param>
-    /// <param name="outputs">As the readout writes them; 0: the outputs are neurons.</param>
+    /// <param name="outputs">As they are written; 0: the outputs are neurons.</param>
     public StepLayout(int inputs, int neurons, int cells, int outputs)
     {
         State = Align(inputs);
         Input = State - inputs;
-        Memory = State + Align(neurons + Slack);
-        Output = Memory + (cells == 0 ? 0 : Align(cells + Slack));
-        Length = Output + Align(outputs + Slack);
+        // The last block of neurons need not start at a multiple of its length.
+        Memory = Align(State + neurons + Block);
+        Output = Align(Memory + cells);
+        Length = Align(Output + outputs + Block);
+        StateLength = cells == 0 ? (neurons + Block - 1) / Block * Block : Output - State;
     }
 
     public int Input { get; }
 
     public int State { get; }
+
+    /// <summary>From the first neuron to the last cell, in whole blocks; what belongs to none of them is zero.</summary>
+    public int StateLength { get; }
 
     public int Memory { get; }
 

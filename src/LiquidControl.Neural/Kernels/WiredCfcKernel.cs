@@ -16,7 +16,7 @@ internal sealed unsafe class WiredCfcKernel<TSimd, TVector> : FloatKernel<TSimd,
     private readonly ImmutableArray<int> _layerSizes;
     private readonly PackedCell<TSimd, TVector>[] _layers;
     private readonly MixedInput<TSimd, TVector>? _memory;
-    private readonly PackedReadout? _readout;
+    private readonly PackedReadout<TSimd, TVector>? _readout;
     private readonly int _inputs;
     private readonly int _lastLayer;
     private readonly int _sumsLength;
@@ -36,7 +36,7 @@ internal sealed unsafe class WiredCfcKernel<TSimd, TVector> : FloatKernel<TSimd,
             _readLength = int.Max(_readLength, StepLayout.Align(architecture.HeadInputSize(layer)));
         }
 
-        if (architecture.ProjectionSize is not null) _readout = new PackedReadout(LinearRows.Read(weights, CfcKeys.Projection), path);
+        if (architecture.ProjectionSize is not null) _readout = new PackedReadout<TSimd, TVector>(LinearRows.Read(weights, CfcKeys.Projection));
         int units = architecture.NeuronCount;
         int[] neurons = [.. Enumerable.Range(0, units)];
         _memory = MixedInput<TSimd, TVector>.Create(weights, neurons);

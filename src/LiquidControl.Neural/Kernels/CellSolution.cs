@@ -1,0 +1,13 @@
+namespace LiquidControl.Neural.Kernels;
+
+/// <summary>What makes new states of a CfC cell's sums: <see cref="CfcBlend"/> or <see cref="PureSolution{TSimd, TVector}"/>.</summary>
+internal abstract unsafe class CellSolution
+{
+    /// <param name="sums">Of the heads of some blocks of neurons, as <see cref="PackedLayer{TSimd, TVector}.InBlocks"/> orders them.</param>
+    /// <param name="first">The first of these neurons.</param>
+    /// <param name="blocks">Whole vectors of neurons.</param>
+    /// <param name="hasTail">Whether four neurons more follow.</param>
+    /// <param name="timespan">Of the step.</param>
+    /// <param name="state">The new state of these neurons, written in whole vectors.</param>
+    public abstract void Apply(float* sums, int first, int blocks, bool hasTail, float timespan, float* state);
+}
