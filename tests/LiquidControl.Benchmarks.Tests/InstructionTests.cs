@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LiquidControl.Benchmarks.Tests;
 
-/// <summary>Instructions a step, as valgrind counts them in the program compiled ahead of time: unlike times the same on a busy machine.</summary>
+/// <summary>Instructions a step, as valgrind counts them in the program compiled ahead of time: the same on a busy machine.</summary>
 public sealed class InstructionTests
 {
     /// <summary>A yardstick that got slower would flatter whoever is measured by it.</summary>
@@ -23,8 +23,8 @@ public sealed class InstructionTests
         Assert.True(run.ExitCode == 0, run.Error);
         using StringWriter output = new(), error = new();
         int code = await ChildProcess.RunAsync(
-            BenchmarkProgram.PublishedIn(Checkout.Find()), ["instructions", "kernel", size, variant], AppContext.BaseDirectory, output, error,
-            TestContext.Current.CancellationToken);
+            BenchmarkProgram.PublishedIn(Checkout.Find()), ["instructions", "kernel", size, variant], AppContext.BaseDirectory,
+            output, error, TestContext.Current.CancellationToken);
         Assert.True(code == 0, error.ToString());
         return double.Parse(output.ToString(), CultureInfo.InvariantCulture);
     }

@@ -14,7 +14,8 @@ public sealed class KernelBenchmarkTests
         using StringWriter output = new(), error = new();
         string program = Path.Combine(AppContext.BaseDirectory, "LiquidControl.Benchmarks.dll");
         int code = await ChildProcess.RunAsync(
-            ChildProcess.Dotnet, [program, "kernel", "--quick"], AppContext.BaseDirectory, output, error, TestContext.Current.CancellationToken);
+            ChildProcess.Dotnet, [program, "kernel", "--quick"], AppContext.BaseDirectory,
+            output, error, TestContext.Current.CancellationToken);
 
         Assert.True(code == 0, error.ToString());
         RowsExpected.Verify(output.ToString());

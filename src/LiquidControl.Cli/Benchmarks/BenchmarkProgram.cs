@@ -49,10 +49,11 @@ internal sealed class BenchmarkProgram
     public async Task<string> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellation)
     {
         using StringWriter output = new();
-        int code = await ChildProcess.RunAsync(_program, [.. _arguments, .. arguments], Path.GetTempPath(), output, terminal.Error, cancellation);
+        string[] all = [.. _arguments, .. arguments];
+        int code = await ChildProcess.RunAsync(_program, all, Path.GetTempPath(), output, terminal.Error, cancellation);
         return code == 0
             ? output.ToString()
-            : throw new BadInputException($"{Project} {string.Join(' ', arguments)}: ended with {code}, expected 0. See its message above.");
+            : throw new BadInputException($"{Project} {string.Join(' ', arguments)}: ended with {code}. See its message above.");
     }
 
     private static async Task DotnetAsync(
@@ -61,10 +62,11 @@ internal sealed class BenchmarkProgram
         string project = Path.Combine(checkout, "tests", Project);
         string[] arguments =
         [
-            .. command, project, "-c", "Release", "--artifacts-path", folder, "-p:RunAnalyzers=false", "--disable-build-servers", "-nologo", "-v", "quiet",
+            .. command, project, "-c", "Release", "--artifacts-path", folder,
+            "-p:RunAnalyzers=false", "--disable-build-servers", "-nologo", "-v", "quiet",
         ];
         // Its findings belong to people, not to who reads the result.
         int code = await ChildProcess.RunAsync(ChildProcess.Dotnet, arguments, checkout, terminal.Error, terminal.Error, cancellation);
-        if (code != 0) throw new BadInputException($"dotnet {command[0]} {project}: ended with {code}, expected 0. See its messages above.");
+        if (code != 0) throw new BadInputException($"dotnet {command[0]} {project}: ended with {code}. See its messages above.");
     }
 }

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace LiquidControl.Cli.Commands;
 
-/// <summary>`bench kernel`: a step of liquid networks, ours beside C, Eigen, ONNX Runtime and solvers of the differential equation.</summary>
+/// <summary>`bench kernel`: a step of liquid networks, ours beside C, Eigen, ONNX Runtime and solvers of the equation.</summary>
 internal sealed class BenchKernelCommand
 {
     /// <summary>Single steps at size a: what 99.9 % of them take, as a multiple of the median, should be no more.</summary>
@@ -51,7 +51,8 @@ internal sealed class BenchKernelCommand
     private string? Draw(string? plot, KernelRow[] rows)
     {
         if (plot is null) return null;
-        var sketch = BarSketch.Of("Time a step: median of rounds, line to p99; in brackets the ratio to tuned C in the same round", KernelBars.Of(rows));
+        const string Title = "Time a step: median of rounds, line to p99; in brackets the ratio to tuned C in the same round";
+        var sketch = BarSketch.Of(Title, KernelBars.Of(rows));
         var (written, notice) = Picture.Write(plot, sketch, PngPicture.CanWriteText);
         if (notice is not null) _terminal.Error.WriteLine(notice);
         return written;

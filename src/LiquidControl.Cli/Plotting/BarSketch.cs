@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LiquidControl.Cli.Plotting;
 
-/// <summary>Draws groups of times as bars over a logarithmic axis, from a tenth of a decade below each group's shortest; in two columns.</summary>
+/// <summary>Draws groups of times in two columns, as bars over a logarithmic axis from a tenth of a decade below the shortest.</summary>
 internal static class BarSketch
 {
     private const double ColumnWidth = 760.0;
@@ -66,18 +66,24 @@ internal static class BarSketch
                 double exponent = decade + Math.Log10(digit);
                 if (exponent < low || exponent > high) continue;
                 sketch.Line(at(exponent), top, at(exponent), bottom, digit == 1 ? "#b0b0b0" : "#e4e4e4");
-                if (digit == 1 || !isWide) sketch.Text(at(exponent), bottom + 16, Time(Math.Pow(10, decade) * digit), TextAnchor.Middle, 11);
+                if (digit != 1 && isWide) continue;
+                sketch.Text(at(exponent), bottom + 16, Time(Math.Pow(10, decade) * digit), TextAnchor.Middle, 11);
             }
         }
     }
 
     private static string Words(Bar bar) => bar.Ratio is { } ratio
-        ? string.Create(CultureInfo.InvariantCulture, $"{Time(bar.Median)} ({(ratio < 100 ? ratio.ToString("G3", CultureInfo.InvariantCulture) : ratio.ToString("F0", CultureInfo.InvariantCulture))})")
+        ? $"{Time(bar.Median)} ({ratio.ToString(ratio < 100.0 ? "G3" : "F0", CultureInfo.InvariantCulture)})"
         : Time(bar.Median);
 
     private static string Time(double nanoseconds)
     {
-        (double value, string unit) = nanoseconds switch { < 1e3 => (nanoseconds, "ns"), < 1e6 => (1e-3 * nanoseconds, "µs"), _ => (1e-6 * nanoseconds, "ms") };
+        (double value, string unit) = nanoseconds switch
+        {
+            < 1e3 => (nanoseconds, "ns"),
+            < 1e6 => (1e-3 * nanoseconds, "µs"),
+            _ => (1e-6 * nanoseconds, "ms"),
+        };
         return string.Create(CultureInfo.InvariantCulture, $"{value:G3} {unit}");
     }
 }

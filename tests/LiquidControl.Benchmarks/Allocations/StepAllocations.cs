@@ -8,8 +8,8 @@ namespace LiquidControl.Benchmarks.Allocations;
 [Config(typeof(AllocationConfiguration))]
 public class StepAllocations
 {
-    /// <summary>In a call: enough that the few hundred bytes of the measurement itself are less than one a step.</summary>
-    private const int Steps = 1024;
+    /// <summary>In a call: enough that the few thousand bytes of the measurement itself are less than one a step.</summary>
+    private const int Steps = 16384;
 
     private Variant? _variant;
 

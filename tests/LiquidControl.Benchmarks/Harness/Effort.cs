@@ -7,7 +7,8 @@ namespace LiquidControl.Benchmarks.Harness;
 /// <param name="AllocationSeconds">At most.</param>
 /// <param name="SingleSteps">Steps timed one by one.</param>
 /// <param name="CountsInstructions">Which takes minutes.</param>
-internal sealed record Effort(int Rounds, double RoundSeconds, int AllocationSteps, double AllocationSeconds, int SingleSteps, bool CountsInstructions)
+internal sealed record Effort(
+    int Rounds, double RoundSeconds, int AllocationSteps, double AllocationSeconds, int SingleSteps, bool CountsInstructions)
 {
     public static Effort Full { get; } = new(200, 1e-3, 1_000_000, 2.0, 1_000_000, true);
 

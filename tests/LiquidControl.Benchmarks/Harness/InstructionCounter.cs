@@ -50,8 +50,9 @@ internal sealed partial class InstructionCounter(string suite)
         string report = valgrind.StandardError.ReadToEnd();
         valgrind.WaitForExit();
         Match total = Instructions().Match(report);
-        if (valgrind.ExitCode == 0 && total.Success) return long.Parse(total.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
-        throw new InvalidOperationException($"valgrind, {offer.Group}, {offer.Name}: ended with {valgrind.ExitCode} and no count: {report}");
+        return valgrind.ExitCode == 0 && total.Success
+            ? long.Parse(total.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"valgrind, {offer.Group}, {offer.Name}: {valgrind.ExitCode}, no count: {report}");
     }
 
     [GeneratedRegex(@"I\s+refs:\s+([\d,]+)")]

@@ -26,15 +26,18 @@ public sealed class BarSketchTests
     [Fact]
     public void Groups_fill_two_columns_and_nothing_lies_outside()
     {
-        BarGroup[] groups = [.. Enumerable.Range(1, 5).Select(k => new BarGroup($"group {k}", [.. Enumerable.Range(1, 2 * k).Select(i => Of($"{k}-{i}", 10.0 * i, null))]))];
+        BarGroup[] groups = [.. Enumerable.Range(1, 5).Select(k => new BarGroup($"group {k}", Bars(k)))];
         var sketch = BarSketch.Of("Title", groups);
 
         var boxes = sketch.Marks.OfType<Mark.Box>().ToArray();
         Assert.Equal(30, boxes.Length);
-        Assert.All(boxes, box => Assert.True(box.X >= 0 && box.X + box.Width <= sketch.Width && box.Y >= 0 && box.Y + box.Height <= sketch.Height, $"{box}"));
+        Assert.All(boxes, box => Assert.InRange(box.X, 0.0, sketch.Width - box.Width));
+        Assert.All(boxes, box => Assert.InRange(box.Y, 0.0, sketch.Height - box.Height));
         Assert.All(sketch.Marks.OfType<Mark.Text>(), text => Assert.InRange(text.Y, 0.0, sketch.Height));
         Assert.Equal(2, boxes.Select(box => box.X).Distinct().Count());
         Assert.Distinct(boxes.Select(box => (box.X, box.Y)));
+
+        static Bar[] Bars(int group) => [.. Enumerable.Range(1, 2 * group).Select(i => Of($"{group}-{i}", 10.0 * i, null))];
     }
 
     private static Bar Of(string name, double median, double? ratio) => new(name, median, 1.1 * median, ratio, Colour);
