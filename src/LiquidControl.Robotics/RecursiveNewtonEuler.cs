@@ -1,3 +1,5 @@
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Robotics;
 
 /// <summary>Inverse dynamics by the recursive Newton-Euler algorithm (Luh, Walker and Paul 1980), body frames, O(n).</summary>
@@ -13,20 +15,33 @@ public static class RecursiveNewtonEuler
         RigidBodyWorkspace.Require(model, workspace, qd.Length, chain.Length, nameof(qd));
         RigidBodyWorkspace.Require(model, workspace, qdd.Length, chain.Length, nameof(qdd));
         RigidBodyWorkspace.Require(model, workspace, tau.Length, chain.Length, nameof(tau));
+        Elementary.SinCos(q, workspace.Sines, workspace.Cosines);
+        Outward(model, workspace, q, qd, qdd);
+        Inward(chain, workspace.Bodies, qdd, tau);
+    }
+
+    /// <summary>The force and moment each body needs for its motion, from base to tool.</summary>
+    private static void Outward(
+        RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, ReadOnlySpan<double> qd, ReadOnlySpan<double> qdd)
+    {
+        ChainBody[] chain = model.Chain;
         BodyState[] bodies = workspace.Bodies;
+        double[] sines = workspace.Sines, cosines = workspace.Cosines;
 
         // Gravity enters as an upward acceleration of the base.
-        Vector3 w = Vector3.Zero, alpha = Vector3.Zero, a = -model.Gravity;
+        Vector3 w = Vector3.Zero, alpha = Vector3.Zero, a = -model.ChainGravity;
         for (int i = 0; i < chain.Length; i++)
         {
             ref readonly ChainBody link = ref chain[i];
             ref BodyState body = ref bodies[i];
-            link.PoseAt(q[i], ref body.Rotation, ref body.Translation);
+            JointRotation rotation = link.RotationAt(sines[i], cosines[i]);
+            Vector3 p = link.TranslationAt(q[i]);
+            body.Rotation = rotation;
+            body.Translation = p;
 
-            Vector3 origin = a + Vector3.Cross(alpha, body.Translation) + Vector3.Cross(w, Vector3.Cross(w, body.Translation));
-            a = Matrix3.TransposeTimes(body.Rotation, origin);
-            alpha = Matrix3.TransposeTimes(body.Rotation, alpha);
-            w = Matrix3.TransposeTimes(body.Rotation, w);
+            a = rotation.ToChild(a + Vector3.Cross(alpha, p) + Vector3.Cross(w, Vector3.Cross(w, p)));
+            alpha = rotation.ToChild(alpha);
+            w = rotation.ToChild(w);
             double rate = qd[i];
             if (link.IsPrismatic)
             {
@@ -38,22 +53,25 @@ public static class RecursiveNewtonEuler
                 w = new(w.X, w.Y, w.Z + rate);
             }
 
-            body.Force = a * link.Mass + Vector3.Cross(alpha, link.FirstMoment) + Vector3.Cross(w, Vector3.Cross(w, link.FirstMoment));
-            body.Moment = link.Inertia * alpha + Vector3.Cross(w, link.Inertia * w) + Vector3.Cross(link.FirstMoment, a);
+            Vector3 h = link.FirstMoment;
+            body.Force = a * link.Mass + Vector3.Cross(alpha, h) + Vector3.Cross(w, Vector3.Cross(w, h));
+            body.Moment = link.Inertia * alpha + Vector3.Cross(w, link.Inertia * w) + Vector3.Cross(h, a);
         }
+    }
 
+    /// <summary>Sums them up from tool to base; each joint's drive provides the part about or along its axis.</summary>
+    private static void Inward(ChainBody[] chain, BodyState[] bodies, ReadOnlySpan<double> qdd, Span<double> tau)
+    {
+        Vector3 force = Vector3.Zero, moment = Vector3.Zero;
         for (int i = chain.Length - 1; i >= 0; i--)
         {
             ref readonly ChainBody link = ref chain[i];
-            ref BodyState body = ref bodies[i];
-            tau[i] = (link.IsPrismatic ? body.Force.Z : body.Moment.Z) + link.Armature * qdd[i];
-            if (i > 0)
-            {
-                ref BodyState parent = ref bodies[i - 1];
-                Vector3 force = body.Rotation * body.Force;
-                parent.Force += force;
-                parent.Moment += body.Rotation * body.Moment + Vector3.Cross(body.Translation, force);
-            }
+            ref readonly BodyState body = ref bodies[i];
+            force += body.Force;
+            moment += body.Moment;
+            tau[i] = (link.IsPrismatic ? force.Z : moment.Z) + link.Armature * qdd[i];
+            force = body.Rotation.ToParent(force);
+            moment = body.Rotation.ToParent(moment) + Vector3.Cross(body.Translation, force);
         }
     }
 }

@@ -7,6 +7,8 @@ internal struct SymmetricMatrix3
 {
     public double Xx, Xy, Xz, Yy, Yz, Zz;
 
+    public readonly Vector3 ColumnZ => new(Xz, Yz, Zz);
+
     public static SymmetricMatrix3 From(in Matrix3 m) => new()
     {
         Xx = m.M11,
@@ -23,24 +25,26 @@ internal struct SymmetricMatrix3
         m.Xy * v.X + m.Yy * v.Y + m.Yz * v.Z,
         m.Xz * v.X + m.Yz * v.Y + m.Zz * v.Z);
 
-    /// <summary>R m Rᵀ: the same tensor in the parent's axes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Rotate(in Matrix3 r, in SymmetricMatrix3 m, out SymmetricMatrix3 result)
+    public static SymmetricMatrix3 operator +(in SymmetricMatrix3 a, in SymmetricMatrix3 b) => new()
     {
-        double t11 = r.M11 * m.Xx + r.M12 * m.Xy + r.M13 * m.Xz;
-        double t12 = r.M11 * m.Xy + r.M12 * m.Yy + r.M13 * m.Yz;
-        double t13 = r.M11 * m.Xz + r.M12 * m.Yz + r.M13 * m.Zz;
-        double t21 = r.M21 * m.Xx + r.M22 * m.Xy + r.M23 * m.Xz;
-        double t22 = r.M21 * m.Xy + r.M22 * m.Yy + r.M23 * m.Yz;
-        double t23 = r.M21 * m.Xz + r.M22 * m.Yz + r.M23 * m.Zz;
-        double t31 = r.M31 * m.Xx + r.M32 * m.Xy + r.M33 * m.Xz;
-        double t32 = r.M31 * m.Xy + r.M32 * m.Yy + r.M33 * m.Yz;
-        double t33 = r.M31 * m.Xz + r.M32 * m.Yz + r.M33 * m.Zz;
-        result.Xx = t11 * r.M11 + t12 * r.M12 + t13 * r.M13;
-        result.Xy = t11 * r.M21 + t12 * r.M22 + t13 * r.M23;
-        result.Xz = t11 * r.M31 + t12 * r.M32 + t13 * r.M33;
-        result.Yy = t21 * r.M21 + t22 * r.M22 + t23 * r.M23;
-        result.Yz = t21 * r.M31 + t22 * r.M32 + t23 * r.M33;
-        result.Zz = t31 * r.M31 + t32 * r.M32 + t33 * r.M33;
-    }
+        Xx = a.Xx + b.Xx,
+        Xy = a.Xy + b.Xy,
+        Xz = a.Xz + b.Xz,
+        Yy = a.Yy + b.Yy,
+        Yz = a.Yz + b.Yz,
+        Zz = a.Zz + b.Zz,
+    };
+
+    /// <summary>m - a bᵀ where b is a multiple of a.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SymmetricMatrix3 MinusOuter(in SymmetricMatrix3 m, in Vector3 a, in Vector3 b) => new()
+    {
+        Xx = m.Xx - a.X * b.X,
+        Xy = m.Xy - a.X * b.Y,
+        Xz = m.Xz - a.X * b.Z,
+        Yy = m.Yy - a.Y * b.Y,
+        Yz = m.Yz - a.Y * b.Z,
+        Zz = m.Zz - a.Z * b.Z,
+    };
 }
