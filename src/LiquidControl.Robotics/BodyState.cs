@@ -9,6 +9,7 @@ internal struct BodyState
     /// <summary>Pose of the body's frame in the frame before it.</summary>
     public JointRotation Rotation;
     public Vector3 Translation;
+    public LaneVector3 LaneTranslation, LaneForce, LaneMoment;
 
     /// <summary>The joint's axis and origin in the base frame.</summary>
     public Vector3 Axis;

@@ -24,6 +24,8 @@ internal struct ChainBody
 
     /// <summary>Mass times centre of mass, kg·m.</summary>
     public Vector3 FirstMoment;
+    public LaneVector3 LaneFirstMoment;
+    public LaneMatrix3 LaneInertia;
 
     /// <summary>About the frame's origin, kg·m².</summary>
     public SymmetricMatrix3 Inertia;

@@ -56,6 +56,9 @@ internal sealed class ChainFrames
             link.Mass = body.Mass;
             link.FirstMoment = body.CenterOfMass * body.Mass;
             link.Inertia = SymmetricMatrix3.From(body.InertiaAbout(Vector3.Zero));
+            link.LaneFirstMoment = LaneVector3.Of(link.FirstMoment);
+            SymmetricMatrix3 ii = link.Inertia;
+            link.LaneInertia = new(new(ii.Xx, ii.Xy, ii.Xz), new(ii.Xy, ii.Yy, ii.Yz), new(ii.Xz, ii.Yz, ii.Zz));
             link.Armature = armature[i];
             link.BodyFrame = frame;
         }

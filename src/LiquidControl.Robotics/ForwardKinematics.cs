@@ -18,7 +18,7 @@ public static class ForwardKinematics
             pose.Advance(in chain[i], q[i], sines[i], cosines[i]);
         }
 
-        return pose.ToPose() * model.ChainTool;
+        return pose.Times(model.ChainTool);
     }
 
     /// <summary>
@@ -35,7 +35,7 @@ public static class ForwardKinematics
         for (int i = 0; i < chain.Length; i++)
         {
             pose.Advance(in chain[i], q[i], sines[i], cosines[i]);
-            poses[i] = pose.ToPose() * chain[i].BodyFrame;
+            poses[i] = pose.Times(in chain[i].BodyFrame);
         }
     }
 }

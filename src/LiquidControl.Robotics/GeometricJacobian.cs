@@ -24,11 +24,11 @@ public static class GeometricJacobian
         for (int i = 0; i < n; i++)
         {
             pose.Advance(in chain[i], q[i], sines[i], cosines[i]);
-            bodies[i].Axis = pose.Z;
-            bodies[i].Origin = pose.Origin;
+            bodies[i].Axis = pose.Z.ToVector3();
+            bodies[i].Origin = pose.Origin.ToVector3();
         }
 
-        tool = pose.ToPose() * model.ChainTool;
+        tool = pose.Times(model.ChainTool);
         for (int i = 0; i < n; i++)
         {
             Vector3 axis = bodies[i].Axis;

@@ -74,4 +74,14 @@ internal readonly struct JointRotation(double cosTwist, double sinTwist, double 
             CosTwist * m21 - SinTwist * m31, m.M33 + CosTwist * u, m23 + SinTwist * u,
             SinTwist * m21 + CosTwist * m31, m32 + SinTwist * u, m22 - CosTwist * u);
     }
+
+    /// <summary>R as a matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LaneMatrix3 ToParentMatrix() => new(
+        new(Cos, CosTwist * Sin, SinTwist * Sin), new(-Sin, CosTwist * Cos, SinTwist * Cos), new(0, -SinTwist, CosTwist));
+
+    /// <summary>Rᵀ as a matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LaneMatrix3 ToChildMatrix() => new(
+        new(Cos, -Sin, 0), new(CosTwist * Sin, CosTwist * Cos, -SinTwist), new(SinTwist * Sin, SinTwist * Cos, CosTwist));
 }

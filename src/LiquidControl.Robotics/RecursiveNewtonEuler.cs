@@ -29,49 +29,51 @@ public static class RecursiveNewtonEuler
         double[] sines = workspace.Sines, cosines = workspace.Cosines;
 
         // Gravity enters as an upward acceleration of the base.
-        Vector3 w = Vector3.Zero, alpha = Vector3.Zero, a = -model.ChainGravity;
+        LaneVector3 w = LaneVector3.Zero, alpha = LaneVector3.Zero, a = LaneVector3.Of(-model.ChainGravity);
         for (int i = 0; i < chain.Length; i++)
         {
             ref readonly ChainBody link = ref chain[i];
             ref BodyState body = ref bodies[i];
             JointRotation rotation = link.RotationAt(sines[i], cosines[i]);
-            Vector3 p = link.TranslationAt(q[i]);
+            LaneVector3 p = LaneVector3.Of(link.TranslationAt(q[i]));
             body.Rotation = rotation;
-            body.Translation = p;
+            body.LaneTranslation = p;
 
-            a = rotation.ToChild(a + Vector3.Cross(alpha, p) + Vector3.Cross(w, Vector3.Cross(w, p)));
-            alpha = rotation.ToChild(alpha);
-            w = rotation.ToChild(w);
+            LaneMatrix3 toChild = rotation.ToChildMatrix();
+            a = toChild * (a + LaneVector3.Cross(alpha, p) + LaneVector3.Cross(w, LaneVector3.Cross(w, p)));
+            alpha = toChild * alpha;
+            w = toChild * w;
             double rate = qd[i];
             if (link.IsPrismatic)
             {
-                a = new(a.X + 2 * w.Y * rate, a.Y - 2 * w.X * rate, a.Z + qdd[i]);
+                a += new LaneVector3(2 * w.Y * rate, -2 * w.X * rate, qdd[i]);
             }
             else
             {
-                alpha = new(alpha.X + w.Y * rate, alpha.Y - w.X * rate, alpha.Z + qdd[i]);
-                w = new(w.X, w.Y, w.Z + rate);
+                alpha += new LaneVector3(w.Y * rate, -w.X * rate, qdd[i]);
+                w += new LaneVector3(0, 0, rate);
             }
 
-            Vector3 h = link.FirstMoment;
-            body.Force = a * link.Mass + Vector3.Cross(alpha, h) + Vector3.Cross(w, Vector3.Cross(w, h));
-            body.Moment = link.Inertia * alpha + Vector3.Cross(w, link.Inertia * w) + Vector3.Cross(h, a);
+            LaneVector3 h = link.LaneFirstMoment;
+            body.LaneForce = a * link.Mass + LaneVector3.Cross(alpha, h) + LaneVector3.Cross(w, LaneVector3.Cross(w, h));
+            body.LaneMoment = link.LaneInertia * alpha + LaneVector3.Cross(w, link.LaneInertia * w) + LaneVector3.Cross(h, a);
         }
     }
 
     /// <summary>Sums them up from tool to base; each joint's drive provides the part about or along its axis.</summary>
     private static void Inward(ChainBody[] chain, BodyState[] bodies, ReadOnlySpan<double> qdd, Span<double> tau)
     {
-        Vector3 force = Vector3.Zero, moment = Vector3.Zero;
+        LaneVector3 force = LaneVector3.Zero, moment = LaneVector3.Zero;
         for (int i = chain.Length - 1; i >= 0; i--)
         {
             ref readonly ChainBody link = ref chain[i];
             ref readonly BodyState body = ref bodies[i];
-            force += body.Force;
-            moment += body.Moment;
+            force += body.LaneForce;
+            moment += body.LaneMoment;
             tau[i] = (link.IsPrismatic ? force.Z : moment.Z) + link.Armature * qdd[i];
-            force = body.Rotation.ToParent(force);
-            moment = body.Rotation.ToParent(moment) + Vector3.Cross(body.Translation, force);
+            LaneMatrix3 toParent = body.Rotation.ToParentMatrix();
+            force = toParent * force;
+            moment = toParent * moment + LaneVector3.Cross(body.LaneTranslation, force);
         }
     }
 }
