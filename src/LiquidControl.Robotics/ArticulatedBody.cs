@@ -45,34 +45,35 @@ public static class ArticulatedBody
     {
         BodyState[] bodies = workspace.Bodies;
         double[] sines = workspace.Sines, cosines = workspace.Cosines;
-        Vector3 w = Vector3.Zero;
+        LaneVector3 w = LaneVector3.Zero;
         for (int i = 0; i < chain.Length; i++)
         {
             ref readonly ChainBody link = ref chain[i];
             ref BodyState body = ref bodies[i];
             JointRotation rotation = link.RotationAt(sines[i], cosines[i]);
-            Vector3 p = link.TranslationAt(q[i]);
+            LaneVector3 p = link.TranslationAt(q[i]);
             body.Rotation = rotation;
             body.Translation = p;
 
-            Vector3 centripetal = rotation.ToChild(Vector3.Cross(w, Vector3.Cross(w, p)));
-            w = rotation.ToChild(w);
+            LaneMatrix3 toChild = rotation.ToChild;
+            LaneVector3 centripetal = toChild * Lanes.Cross(w, Lanes.Cross(w, p));
+            w = toChild * w;
             double rate = qd[i];
-            Vector3 turning = new(w.Y * rate, -w.X * rate, 0);
+            LaneVector3 turning = Lanes.Of(w.Y * rate, -w.X * rate, 0);
             if (link.IsPrismatic)
             {
-                body.AngularBias = Vector3.Zero;
-                body.LinearBias = centripetal + 2 * turning;
+                body.AngularBias = LaneVector3.Zero;
+                body.LinearBias = centripetal + turning * 2;
             }
             else
             {
                 body.AngularBias = turning;
                 body.LinearBias = centripetal;
-                w = new(w.X, w.Y, w.Z + rate);
+                w += Lanes.Of(0, 0, rate);
             }
 
-            body.Force = Vector3.Cross(w, Vector3.Cross(w, link.FirstMoment));
-            body.Moment = Vector3.Cross(w, link.Inertia * w);
+            body.Force = Lanes.Cross(w, Lanes.Cross(w, link.FirstMoment));
+            body.Moment = Lanes.Cross(w, link.Inertia * w);
         }
     }
 
@@ -88,16 +89,16 @@ public static class ArticulatedBody
             double added = link.Armature + (diagonal.IsEmpty ? 0 : diagonal[i]);
             if (link.IsPrismatic)
             {
-                body.AxisMoment = inertia.Coupling.Column3;
-                body.AxisForce = inertia.Linear.ColumnZ;
-                body.InverseAxisInertia = 1 / (inertia.Linear.Zz + added);
+                body.AxisMoment = inertia.Coupling.Transpose.Z;
+                body.AxisForce = inertia.Linear.Z;
+                body.InverseAxisInertia = 1 / (inertia.Linear.Z.Z + added);
                 body.AxisTorque = tau[i] - inertia.Force.Z;
             }
             else
             {
-                body.AxisMoment = inertia.Angular.ColumnZ;
-                body.AxisForce = new(inertia.Coupling.M31, inertia.Coupling.M32, inertia.Coupling.M33);
-                body.InverseAxisInertia = 1 / (inertia.Angular.Zz + added);
+                body.AxisMoment = inertia.Angular.Z;
+                body.AxisForce = inertia.Coupling.Z;
+                body.InverseAxisInertia = 1 / (inertia.Angular.Z.Z + added);
                 body.AxisTorque = tau[i] - inertia.Moment.Z;
             }
 
@@ -113,22 +114,24 @@ public static class ArticulatedBody
     private static void Accelerate(RigidBodyModel model, BodyState[] bodies, Span<double> qdd)
     {
         ChainBody[] chain = model.Chain;
-        Vector3 alpha = Vector3.Zero, a = -model.ChainGravity;
+        LaneVector3 alpha = LaneVector3.Zero, a = LaneVector3.Zero - model.ChainGravity;
         for (int i = 0; i < chain.Length; i++)
         {
             ref readonly BodyState body = ref bodies[i];
-            a = body.Rotation.ToChild(a + Vector3.Cross(alpha, body.Translation)) + body.LinearBias;
-            alpha = body.Rotation.ToChild(alpha) + body.AngularBias;
-            double left = body.AxisTorque - Vector3.Dot(body.AxisMoment, alpha) - Vector3.Dot(body.AxisForce, a);
+            LaneMatrix3 toChild = body.Rotation.ToChild;
+            a = toChild * (a + Lanes.Cross(alpha, body.Translation)) + body.LinearBias;
+            alpha = toChild * alpha + body.AngularBias;
+            double left = body.AxisTorque - Lanes.Dot(body.AxisMoment, alpha) - Lanes.Dot(body.AxisForce, a);
             double acceleration = left * body.InverseAxisInertia;
             qdd[i] = acceleration;
+            LaneVector3 along = Lanes.Of(0, 0, acceleration);
             if (chain[i].IsPrismatic)
             {
-                a = new(a.X, a.Y, a.Z + acceleration);
+                a += along;
             }
             else
             {
-                alpha = new(alpha.X, alpha.Y, alpha.Z + acceleration);
+                alpha += along;
             }
         }
     }

@@ -8,24 +8,23 @@ internal struct BodyState
 {
     /// <summary>Pose of the body's frame in the frame before it.</summary>
     public JointRotation Rotation;
-    public Vector3 Translation;
-    public LaneVector3 LaneTranslation, LaneForce, LaneMoment;
+    public LaneVector3 Translation;
 
     /// <summary>The joint's axis and origin in the base frame.</summary>
-    public Vector3 Axis;
-    public Vector3 Origin;
+    public LaneVector3 Axis;
+    public LaneVector3 Origin;
 
     /// <summary>Moment about the frame's origin and force.</summary>
-    public Vector3 Moment;
-    public Vector3 Force;
+    public LaneVector3 Moment;
+    public LaneVector3 Force;
 
     /// <summary>Velocity-product acceleration of the joint.</summary>
-    public Vector3 AngularBias;
-    public Vector3 LinearBias;
+    public LaneVector3 AngularBias;
+    public LaneVector3 LinearBias;
 
     /// <summary>Articulated inertia times the joint's axis; the inverse of it along the axis; the torque left for acceleration.</summary>
-    public Vector3 AxisMoment;
-    public Vector3 AxisForce;
+    public LaneVector3 AxisMoment;
+    public LaneVector3 AxisForce;
     public double InverseAxisInertia;
     public double AxisTorque;
 }

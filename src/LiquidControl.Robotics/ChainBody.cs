@@ -17,18 +17,22 @@ internal struct ChainBody
     public double SinOffset;
 
     /// <summary>Origin in the frame before at coordinate zero.</summary>
-    public Vector3 Translation;
+    public LaneVector3 Translation;
+
+    /// <summary>The joint's axis in the frame before.</summary>
+    public LaneVector3 Axis;
     public bool IsPrismatic;
 
     public double Mass;
 
     /// <summary>Mass times centre of mass, kg·m.</summary>
-    public Vector3 FirstMoment;
-    public LaneVector3 LaneFirstMoment;
-    public LaneMatrix3 LaneInertia;
+    public LaneVector3 FirstMoment;
+
+    /// <summary>The matrix that takes the cross product with it.</summary>
+    public LaneMatrix3 FirstMomentCross;
 
     /// <summary>About the frame's origin, kg·m².</summary>
-    public SymmetricMatrix3 Inertia;
+    public LaneMatrix3 Inertia;
     public double Armature;
 
     /// <summary>The body's own frame, as the model states it, in this one.</summary>
@@ -42,7 +46,5 @@ internal struct ChainBody
 
     /// <summary>Origin in the frame before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Vector3 TranslationAt(double q) => IsPrismatic
-        ? new(Translation.X, Translation.Y - SinTwist * q, Translation.Z + CosTwist * q)
-        : Translation;
+    public readonly LaneVector3 TranslationAt(double q) => IsPrismatic ? Translation + Axis * q : Translation;
 }

@@ -51,14 +51,15 @@ internal sealed class ChainFrames
             Pose frame = new(axes[i + 1].Transpose, Vector3.Zero);
             BodyInertia body = bodies[i].SeenFrom(frame);
             ref ChainBody link = ref chain[i];
-            link.Translation = axes[i].Transpose * joints[i].Placement.Translation;
+            link.Translation = Lanes.Of(axes[i].Transpose * joints[i].Placement.Translation);
+            link.Axis = Lanes.Of(0, -link.SinTwist, link.CosTwist);
             link.IsPrismatic = joints[i].Type == JointType.Prismatic;
+            Vector3 firstMoment = body.CenterOfMass * body.Mass;
+            Matrix3 inertia = body.InertiaAbout(Vector3.Zero);
             link.Mass = body.Mass;
-            link.FirstMoment = body.CenterOfMass * body.Mass;
-            link.Inertia = SymmetricMatrix3.From(body.InertiaAbout(Vector3.Zero));
-            link.LaneFirstMoment = LaneVector3.Of(link.FirstMoment);
-            SymmetricMatrix3 ii = link.Inertia;
-            link.LaneInertia = new(new(ii.Xx, ii.Xy, ii.Xz), new(ii.Xy, ii.Yy, ii.Yz), new(ii.Xz, ii.Yz, ii.Zz));
+            link.FirstMoment = Lanes.Of(firstMoment);
+            link.FirstMomentCross = LaneMatrix3.CrossOf(firstMoment);
+            link.Inertia = new((inertia + inertia.Transpose) * 0.5);
             link.Armature = armature[i];
             link.BodyFrame = frame;
         }

@@ -6,8 +6,8 @@ namespace LiquidControl.Robotics;
 internal struct CompositeInertia
 {
     public double Mass;
-    public Vector3 FirstMoment;
-    public SymmetricMatrix3 Inertia;
+    public LaneVector3 FirstMoment;
+    public LaneMatrix3 Inertia;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in ChainBody body)
@@ -17,31 +17,14 @@ internal struct CompositeInertia
         Inertia += body.Inertia;
     }
 
-    /// <summary>Momentum at unit rate about z, or along z.</summary>
+    /// <summary>The same bodies seen from the frame before, in which this one has the given rotation and origin.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void AlongAxis(bool isPrismatic, out Vector3 moment, out Vector3 force)
+    public void MoveToParent(in JointRotation rotation, in LaneMatrix3 toParent, LaneVector3 p)
     {
-        Vector3 h = FirstMoment;
-        force = isPrismatic ? new(0, 0, Mass) : new(-h.Y, h.X, 0);
-        moment = isPrismatic ? new(h.Y, -h.X, 0) : new(Inertia.Xz, Inertia.Yz, Inertia.Zz);
-    }
-
-    /// <summary>The same bodies seen from the frame in which this one has the given rotation and origin p.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void MoveToParent(in JointRotation rotation, in Vector3 p)
-    {
-        Vector3 h = rotation.ToParent(FirstMoment);
-        SymmetricMatrix3 inertia = rotation.ToParent(Inertia);
-
-        // Moving the reference point by p: 2 (p·h) 1 - h pᵀ - p hᵀ + m (|p|² 1 - p pᵀ), and with k = h + m p: p kᵀ is half of both.
-        Vector3 k = h + p * Mass;
-        double x = p.X * (h.X + k.X), y = p.Y * (h.Y + k.Y), z = p.Z * (h.Z + k.Z);
-        Inertia.Xx = inertia.Xx + y + z;
-        Inertia.Xy = inertia.Xy - h.X * p.Y - k.Y * p.X;
-        Inertia.Xz = inertia.Xz - h.X * p.Z - k.Z * p.X;
-        Inertia.Yy = inertia.Yy + x + z;
-        Inertia.Yz = inertia.Yz - h.Y * p.Z - k.Z * p.Y;
-        Inertia.Zz = inertia.Zz + x + y;
-        FirstMoment = k;
+        // Moving the reference point by p, with k = h + m p: I + 2 (p·h) 1 - h pᵀ - p hᵀ + m (|p|² 1 - p pᵀ) = I + p·(h + k) 1 - h pᵀ - p kᵀ.
+        LaneVector3 h = toParent * FirstMoment;
+        FirstMoment = h + p * Mass;
+        Inertia = rotation.ToParentTransposed(in Inertia) + LaneMatrix3.Diagonal(Lanes.Dot(p, h + FirstMoment))
+            - (LaneMatrix3.Outer(h, p) + LaneMatrix3.Outer(p, FirstMoment));
     }
 }

@@ -21,25 +21,30 @@ public static class CompositeRigidBody
             ref BodyState body = ref bodies[i];
             composite.Add(in link);
 
-            // Momentum of the composite body moving at unit rate about or along the joint's axis: it is handed down to every joint below.
-            composite.AlongAxis(link.IsPrismatic, out body.Moment, out body.Force);
-            mass[i * n + i] = (link.IsPrismatic ? body.Force.Z : body.Moment.Z) + link.Armature;
-            if (i > 0)
+            // Momentum of the composite body moving at unit rate along or about the joint's axis: it is handed down to every joint below.
+            LaneVector3 h = composite.FirstMoment;
+            body.Force = link.IsPrismatic ? Lanes.Of(0, 0, composite.Mass) : Lanes.Of(-h.Y, h.X, 0);
+            body.Moment = link.IsPrismatic ? Lanes.Of(h.Y, -h.X, 0) : composite.Inertia.Z;
+            mass[i * n + i] = (link.IsPrismatic ? composite.Mass : composite.Inertia.Z.Z) + link.Armature;
+            if (i == 0)
             {
-                JointRotation rotation = link.RotationAt(workspace.Sines[i], workspace.Cosines[i]);
-                Vector3 translation = link.TranslationAt(q[i]);
-                composite.MoveToParent(in rotation, in translation);
-                for (int j = i; j < n; j++)
-                {
-                    ref BodyState beyond = ref bodies[j];
-                    Vector3 force = rotation.ToParent(beyond.Force);
-                    Vector3 moment = rotation.ToParent(beyond.Moment) + Vector3.Cross(translation, force);
-                    beyond.Force = force;
-                    beyond.Moment = moment;
-                    double coupling = chain[i - 1].IsPrismatic ? force.Z : moment.Z;
-                    mass[j * n + i - 1] = coupling;
-                    mass[(i - 1) * n + j] = coupling;
-                }
+                break;
+            }
+
+            JointRotation rotation = link.RotationAt(workspace.Sines[i], workspace.Cosines[i]);
+            LaneMatrix3 toParent = rotation.ToParent;
+            LaneVector3 p = link.TranslationAt(q[i]);
+            composite.MoveToParent(in rotation, in toParent, p);
+            for (int j = i; j < n; j++)
+            {
+                ref BodyState beyond = ref bodies[j];
+                LaneVector3 force = toParent * beyond.Force;
+                LaneVector3 moment = toParent * beyond.Moment + Lanes.Cross(p, force);
+                beyond.Force = force;
+                beyond.Moment = moment;
+                double coupling = chain[i - 1].IsPrismatic ? force.Z : moment.Z;
+                mass[j * n + i - 1] = coupling;
+                mass[(i - 1) * n + j] = coupling;
             }
         }
     }

@@ -12,7 +12,7 @@ public static class ForwardKinematics
         RigidBodyWorkspace.Require(model, workspace, q.Length, chain.Length, nameof(q));
         double[] sines = workspace.Sines, cosines = workspace.Cosines;
         Elementary.SinCos(q, sines, cosines);
-        ChainPose pose = new(model.ChainBase);
+        ChainPose pose = model.ChainBase;
         for (int i = 0; i < chain.Length; i++)
         {
             pose.Advance(in chain[i], q[i], sines[i], cosines[i]);
@@ -31,7 +31,7 @@ public static class ForwardKinematics
         RigidBodyWorkspace.Require(model, workspace, poses.Length, chain.Length, nameof(poses));
         double[] sines = workspace.Sines, cosines = workspace.Cosines;
         Elementary.SinCos(q, sines, cosines);
-        ChainPose pose = new(model.ChainBase);
+        ChainPose pose = model.ChainBase;
         for (int i = 0; i < chain.Length; i++)
         {
             pose.Advance(in chain[i], q[i], sines[i], cosines[i]);

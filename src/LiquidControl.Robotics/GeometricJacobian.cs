@@ -20,20 +20,21 @@ public static class GeometricJacobian
         BodyState[] bodies = workspace.Bodies;
         double[] sines = workspace.Sines, cosines = workspace.Cosines;
         Elementary.SinCos(q, sines, cosines);
-        ChainPose pose = new(model.ChainBase);
+        ChainPose pose = model.ChainBase;
         for (int i = 0; i < n; i++)
         {
             pose.Advance(in chain[i], q[i], sines[i], cosines[i]);
-            bodies[i].Axis = pose.Z.ToVector3();
-            bodies[i].Origin = pose.Origin.ToVector3();
+            bodies[i].Axis = pose.Z;
+            bodies[i].Origin = pose.Origin;
         }
 
         tool = pose.Times(model.ChainTool);
+        LaneVector3 reach = Lanes.Of(tool.Translation);
         for (int i = 0; i < n; i++)
         {
-            Vector3 axis = bodies[i].Axis;
-            Vector3 linear = chain[i].IsPrismatic ? axis : Vector3.Cross(axis, tool.Translation - bodies[i].Origin);
-            Vector3 angular = chain[i].IsPrismatic ? Vector3.Zero : axis;
+            LaneVector3 axis = bodies[i].Axis;
+            LaneVector3 linear = chain[i].IsPrismatic ? axis : Lanes.Cross(axis, reach - bodies[i].Origin);
+            LaneVector3 angular = chain[i].IsPrismatic ? LaneVector3.Zero : axis;
             jacobian[i] = linear.X;
             jacobian[n + i] = linear.Y;
             jacobian[2 * n + i] = linear.Z;

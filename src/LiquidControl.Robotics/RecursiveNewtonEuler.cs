@@ -29,34 +29,34 @@ public static class RecursiveNewtonEuler
         double[] sines = workspace.Sines, cosines = workspace.Cosines;
 
         // Gravity enters as an upward acceleration of the base.
-        LaneVector3 w = LaneVector3.Zero, alpha = LaneVector3.Zero, a = LaneVector3.Of(-model.ChainGravity);
+        LaneVector3 w = LaneVector3.Zero, alpha = LaneVector3.Zero, a = LaneVector3.Zero - model.ChainGravity;
         for (int i = 0; i < chain.Length; i++)
         {
             ref readonly ChainBody link = ref chain[i];
             ref BodyState body = ref bodies[i];
             JointRotation rotation = link.RotationAt(sines[i], cosines[i]);
-            LaneVector3 p = LaneVector3.Of(link.TranslationAt(q[i]));
+            LaneVector3 p = link.TranslationAt(q[i]);
             body.Rotation = rotation;
-            body.LaneTranslation = p;
+            body.Translation = p;
 
-            LaneMatrix3 toChild = rotation.ToChildMatrix();
-            a = toChild * (a + LaneVector3.Cross(alpha, p) + LaneVector3.Cross(w, LaneVector3.Cross(w, p)));
+            LaneMatrix3 toChild = rotation.ToChild;
+            a = toChild * (a + Lanes.Cross(alpha, p) + Lanes.Cross(w, Lanes.Cross(w, p)));
             alpha = toChild * alpha;
             w = toChild * w;
             double rate = qd[i];
             if (link.IsPrismatic)
             {
-                a += new LaneVector3(2 * w.Y * rate, -2 * w.X * rate, qdd[i]);
+                a += Lanes.Of(2 * w.Y * rate, -2 * w.X * rate, qdd[i]);
             }
             else
             {
-                alpha += new LaneVector3(w.Y * rate, -w.X * rate, qdd[i]);
-                w += new LaneVector3(0, 0, rate);
+                alpha += Lanes.Of(w.Y * rate, -w.X * rate, qdd[i]);
+                w += Lanes.Of(0, 0, rate);
             }
 
-            LaneVector3 h = link.LaneFirstMoment;
-            body.LaneForce = a * link.Mass + LaneVector3.Cross(alpha, h) + LaneVector3.Cross(w, LaneVector3.Cross(w, h));
-            body.LaneMoment = link.LaneInertia * alpha + LaneVector3.Cross(w, link.LaneInertia * w) + LaneVector3.Cross(h, a);
+            LaneVector3 h = link.FirstMoment;
+            body.Force = a * link.Mass + Lanes.Cross(alpha, h) + Lanes.Cross(w, Lanes.Cross(w, h));
+            body.Moment = link.Inertia * alpha + Lanes.Cross(w, link.Inertia * w) + Lanes.Cross(h, a);
         }
     }
 
@@ -68,12 +68,12 @@ public static class RecursiveNewtonEuler
         {
             ref readonly ChainBody link = ref chain[i];
             ref readonly BodyState body = ref bodies[i];
-            force += body.LaneForce;
-            moment += body.LaneMoment;
+            force += body.Force;
+            moment += body.Moment;
             tau[i] = (link.IsPrismatic ? force.Z : moment.Z) + link.Armature * qdd[i];
-            LaneMatrix3 toParent = body.Rotation.ToParentMatrix();
+            LaneMatrix3 toParent = body.Rotation.ToParent;
             force = toParent * force;
-            moment = toParent * moment + LaneVector3.Cross(body.LaneTranslation, force);
+            moment = toParent * moment + Lanes.Cross(body.Translation, force);
         }
     }
 }

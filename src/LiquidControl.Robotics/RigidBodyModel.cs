@@ -32,8 +32,8 @@ public sealed class RigidBodyModel
         Check();
         ChainFrames frames = ChainFrames.Of(_joints, _bodies, _armature, tool);
         Chain = frames.Bodies;
-        ChainBase = frames.BaseRotation;
-        ChainGravity = frames.BaseRotation.Transpose * Gravity;
+        ChainBase = new(frames.BaseRotation);
+        ChainGravity = Lanes.Of(frames.BaseRotation.Transpose * Gravity);
         ChainTool = frames.Tool;
     }
 
@@ -57,11 +57,11 @@ public sealed class RigidBodyModel
     /// <summary>The chain in the frames the recursions work in.</summary>
     internal ChainBody[] Chain { get; }
 
-    /// <summary>Axes of the frame before the first of those, in the base frame.</summary>
-    internal Matrix3 ChainBase { get; }
+    /// <summary>The frame before the first of those in the base frame.</summary>
+    internal ChainPose ChainBase { get; }
 
     /// <summary>Gravity in the frame before the first of those.</summary>
-    internal Vector3 ChainGravity { get; }
+    internal LaneVector3 ChainGravity { get; }
 
     /// <summary>The tool in the last of those frames.</summary>
     internal Pose ChainTool { get; }
