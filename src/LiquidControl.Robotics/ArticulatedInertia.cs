@@ -45,12 +45,14 @@ internal struct ArticulatedInertia
         JointRotation rotation = body.Rotation;
         LaneVector3 p = body.Translation;
         Linear = rotation.ToParentTransposed(in Linear);
-        LaneMatrix3 turned = rotation.ToParentTransposed(Coupling.Transpose);
-        Coupling = turned - LaneMatrix3.Cross(in Linear, p);
+        LaneMatrix3 turned = rotation.ToParentTransposed(in Coupling);
+        LaneMatrix3 moved = LaneMatrix3.Cross(in Linear, p);
 
-        // With P = p×, C' = C - M P: I' = I + P C + (P C)ᵀ - P M P = I + (E + Eᵀ)/2 where E = P (C + C').
-        LaneMatrix3 e = LaneMatrix3.Cross(p, turned + Coupling);
-        Angular = rotation.ToParentTransposed(in Angular) + (e + e.Transpose) * 0.5;
+        // With P = p× and, in the parent's axes, Cᵀ, I and M P: C' = C - M P; I' = I + P C + (P C)ᵀ - P M P = I + E + Eᵀ,
+        // where E = (½ (M P)ᵀ - Cᵀ) P.
+        Coupling = turned.Transpose - moved;
+        LaneMatrix3 e = LaneMatrix3.Cross(moved.Transpose * 0.5 - turned, p);
+        Angular = rotation.ToParentTransposed(in Angular) + (e + e.Transpose);
         LaneMatrix3 toParent = rotation.ToParent;
         Force = toParent * Force;
         Moment = toParent * Moment + Lanes.Cross(p, Force);

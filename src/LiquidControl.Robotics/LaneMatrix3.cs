@@ -53,11 +53,6 @@ internal struct LaneMatrix3(LaneVector3 x, LaneVector3 y, LaneVector3 z)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneMatrix3 Outer(LaneVector3 a, LaneVector3 b) => new(a * b.X, a * b.Y, a * b.Z);
 
-    /// <summary>v× m.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMatrix3 Cross(LaneVector3 v, in LaneMatrix3 m) =>
-        new(Lanes.Cross(v, m.X), Lanes.Cross(v, m.Y), Lanes.Cross(v, m.Z));
-
     /// <summary>m v×.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneMatrix3 Cross(in LaneMatrix3 m, LaneVector3 v)
