@@ -50,6 +50,7 @@ internal static class CommandLine
             EvalCommand.Create(terminal),
             TrainCommand.Create(terminal),
             OdeCommand.Create(terminal),
+            BenchCommand.Create(terminal),
         };
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new ExampleHelpAction((HelpAction)help.Action!);
         return root;

@@ -9,7 +9,9 @@ internal static class ActivationFunction
     /// <summary>The largest magnitude of lecun_tanh.</summary>
     public const double LecunAmplitude = 1.7159;
 
-    private const double LecunSlope = 0.666;
+    /// <summary>What lecun_tanh multiplies its argument by.</summary>
+    public const double LecunSlope = 0.666;
+
     private const double InverseSqrt2 = 0.70710678118654752440;
 
     public static void Apply<T>(Activation activation, Span<T> values) where T : struct, IBinaryFloatingPointIeee754<T>

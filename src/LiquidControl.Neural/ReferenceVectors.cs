@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using LiquidControl.Neural.Kernels;
 
 namespace LiquidControl.Neural;
 
@@ -60,6 +61,12 @@ public sealed class ReferenceVectors
     public ReferenceVerification Verify(Precision precision) => new(Name, precision,
         precision == Precision.Binary64 ? Run<double>(precision) : Run<float>(precision));
 
+    /// <summary>
+    /// Runs every sequence through a kernel of these weights, each step from the state of the step before.
+    /// </summary>
+    public ReferenceVerification Verify(NetworkKernel kernel) => new(Name, Precision.Binary32,
+        [.. Sequences.Select(sequence => Run(kernel, sequence, Tolerance(sequence, Precision.Binary32)))]);
+
     private ImmutableArray<SequenceError> Run<T>(Precision precision) where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Network<T> network = Network<T>.Create(Weights);
@@ -85,6 +92,30 @@ public sealed class ReferenceVectors
 
             outputError = Math.Max(outputError, LargestDifference(run.Output, sequence.Outputs[step]));
             stateError = Math.Max(stateError, LargestDifference(run.State, sequence.States[step]));
+        }
+
+        return new SequenceError(sequence.Name, sequence.Inputs.Length, StepResult.Ok, outputError, stateError, tolerance);
+    }
+
+    private static SequenceError Run(NetworkKernel kernel, ReferenceSequence sequence, double tolerance)
+    {
+        KernelState state = kernel.CreateState();
+        StepResult result = state.Write(LinearLayer<float>.Round(sequence.InitialState.AsSpan()));
+        float[] output = new float[kernel.OutputSize], states = new float[kernel.StateSize];
+        double outputError = 0.0, stateError = 0.0;
+        for (int step = 0; step < sequence.Inputs.Length; step++)
+        {
+            if (result == StepResult.Ok)
+                result = kernel.Step(state, LinearLayer<float>.Round(sequence.Inputs[step]), (float)sequence.Timespans[step], output);
+            if (result != StepResult.Ok)
+            {
+                return new SequenceError(
+                    sequence.Name, step, result, double.PositiveInfinity, double.PositiveInfinity, tolerance);
+            }
+
+            state.Read(states);
+            outputError = Math.Max(outputError, LargestDifference<float>(output, sequence.Outputs[step]));
+            stateError = Math.Max(stateError, LargestDifference<float>(states, sequence.States[step]));
         }
 
         return new SequenceError(sequence.Name, sequence.Inputs.Length, StepResult.Ok, outputError, stateError, tolerance);

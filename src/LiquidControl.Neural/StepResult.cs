@@ -27,6 +27,12 @@ public enum StepResult
     /// <summary>The timespan is zero, and the network's solver divides by it; a CfC takes it.</summary>
     TimespanZero,
 
+    /// <summary>The timespan is not the one that the kernel was compiled for.</summary>
+    TimespanNotConstant,
+
+    /// <summary>The state was made by another kernel.</summary>
+    StateOfOtherKernel,
+
     /// <summary>An input is NaN or infinite.</summary>
     InputNotFinite,
 

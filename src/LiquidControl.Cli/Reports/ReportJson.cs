@@ -20,4 +20,5 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(SynapseReport))]
 [JsonSerializable(typeof(ClosedFormReport))]
 [JsonSerializable(typeof(SolversReport[]))]
+[JsonSerializable(typeof(KernelRow[]))]
 internal sealed partial class ReportJson : JsonSerializerContext;

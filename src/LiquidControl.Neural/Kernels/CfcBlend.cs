@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace LiquidControl.Neural.Kernels;
+
+/// <summary>
+/// The new state of a block of neurons from the sums of their heads, which lie as
+/// <see cref="PackedLayer{TSimd, TVector}.InBlocks"/> orders them: f1, f2, then the time heads a and b, or the one head that they make at a
+/// constant timespan.
+/// </summary>
+internal abstract unsafe class CfcBlend
+{
+    /// <param name="sums">Of the heads.</param>
+    /// <param name="blocks">Whole vectors of neurons.</param>
+    /// <param name="hasTail">Whether four neurons more follow.</param>
+    /// <param name="timespan">Of the step.</param>
+    /// <param name="state">The new state, whole blocks of it.</param>
+    public abstract void Apply(float* sums, int blocks, bool hasTail, float timespan, float* state);
+
+    /// <summary>The blend of a cell with heads, on one path.</summary>
+    public static CfcBlend Create<TSimd, TVector>(CfcMode mode, HeadActivation activation, bool isTimeConstant)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : unmanaged => (mode, activation) switch
+    {
+        (CfcMode.Default, HeadActivation.Tanh) => Create<TSimd, TVector, TanhHeads, Blended>(isTimeConstant),
+        (CfcMode.Default, HeadActivation.LecunTanh) => Create<TSimd, TVector, LecunHeads, Blended>(isTimeConstant),
+        (CfcMode.Default, HeadActivation.Identity) => Create<TSimd, TVector, IdentityHeads, Blended>(isTimeConstant),
+        (CfcMode.NoGate, HeadActivation.Tanh) => Create<TSimd, TVector, TanhHeads, Added>(isTimeConstant),
+        (CfcMode.NoGate, HeadActivation.LecunTanh) => Create<TSimd, TVector, LecunHeads, Added>(isTimeConstant),
+        (CfcMode.NoGate, HeadActivation.Identity) => Create<TSimd, TVector, IdentityHeads, Added>(isTimeConstant),
+        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "A cell with heads is in mode default or no_gate."),
+    };
+
+    private static CfcBlend Create<TSimd, TVector, THeads, TGate>(bool isTimeConstant)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : unmanaged
+        where THeads : struct, IHeads
+        where TGate : struct, IGate => isTimeConstant
+        ? new CfcBlend<TSimd, TVector, THeads, TGate, OneTimeHead>()
+        : new CfcBlend<TSimd, TVector, THeads, TGate, TwoTimeHeads>();
+}
+
+/// <summary>A variant of <see cref="CfcBlend"/>; the compiler makes straight code of each.</summary>
+internal sealed unsafe class CfcBlend<TSimd, TVector, THeads, TGate, TTime> : CfcBlend
+    where TSimd : struct, ISimd<TVector>
+    where TVector : unmanaged
+    where THeads : struct, IHeads
+    where TGate : struct, IGate
+    where TTime : struct, ITimeHeads
+{
+    public override void Apply(float* sums, int blocks, bool hasTail, float timespan, float* state)
+    {
+        TVector dt = TSimd.Create(timespan);
+        float* end = sums + blocks * TTime.Heads * TSimd.Width;
+        for (; sums < end; sums += TTime.Heads * TSimd.Width, state += TSimd.Width)
+        {
+            TVector f1 = THeads.Activate<TSimd, TVector>(TSimd.Load(sums));
+            TVector f2 = THeads.Activate<TSimd, TVector>(TSimd.Load(sums + TSimd.Width));
+            TVector t = TTime.Sum<TSimd, TVector>(sums + 2 * TSimd.Width, TSimd.Width, dt);
+            TSimd.Store(TGate.Blend<TSimd, TVector>(f1, f2, FloatFunctions<TSimd, TVector>.SigmoidOfDouble(t)), state);
+        }
+
+        if (hasTail) ApplyTail(sums, timespan, state);
+    }
+
+    /// <summary>Four neurons, both of whose heads fit one vector of eight.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ApplyTail(float* sums, float timespan, float* state)
+    {
+        Vector256<float> f = THeads.Activate<Simd256, Vector256<float>>(Vector256.Load(sums));
+        Vector128<float> t = TTime.Sum<Simd128, Vector128<float>>(sums + 8, 4, Vector128.Create(timespan));
+        Vector128<float> gate = FloatFunctions<Simd256, Vector256<float>>.SigmoidOfDouble(t.ToVector256Unsafe()).GetLower();
+        TGate.Blend<Simd128, Vector128<float>>(f.GetLower(), f.GetUpper(), gate).Store(state);
+    }
+}

@@ -1,0 +1,131 @@
+namespace LiquidControl.Neural.Kernels;
+
+/// <summary>An LTC network with the fused semi-implicit solver, with or without mixed memory; see <see cref="Ltc{T}"/> for the formulas.</summary>
+/// <remarks>
+/// Neurons are sorted by the number of their synapses, so that a block of them, one a lane, has lists of about one length. The order of a
+/// neuron's own sums does not depend on its place.
+/// </remarks>
+internal sealed unsafe class LtcKernel<TSimd, TVector> : FloatKernel<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : unmanaged
+{
+    private readonly StepLayout _layout;
+    private readonly MixedInput<TSimd, TVector>? _memory;
+    private readonly PackedSynapses<TSimd, TVector> _sensory;
+    private readonly PackedSynapses<TSimd, TVector> _recurrent;
+    private readonly AlignedBuffer<float> _inputWeight;
+    private readonly AlignedBuffer<float> _inputBias;
+    private readonly AlignedBuffer<float> _capacitance;
+    private readonly AlignedBuffer<float> _leak;
+    private readonly AlignedBuffer<float> _leakCurrent;
+    private readonly float[] _outputWeight;
+    private readonly float[] _outputBias;
+    private readonly int[] _outputPlaces;
+    private readonly float _unfolds;
+    private readonly float _timespanOffset;
+    private readonly int _inputs;
+    private readonly int _length;
+    private readonly int _padded;
+
+    public LtcKernel(NetworkWeights weights, LtcArchitecture architecture, KernelPath path, float? constantTimespan)
+        : base(weights, path, constantTimespan)
+    {
+        LtcParameters<double> parameters = LtcParameters<double>.From(weights);
+        int units = architecture.NeuronCount;
+        int[] order = [.. Enumerable.Range(0, units).OrderByDescending(neuron => Synapses(parameters, neuron)).ThenBy(neuron => neuron)];
+        int[] places = new int[units];
+        for (int i = 0; i < units; i++) places[order[i]] = i;
+
+        _inputs = parameters.InputWeight.Length;
+        _length = StepLayout.Align(units);
+        _padded = (units + TSimd.Width - 1) / TSimd.Width * TSimd.Width;
+        _sensory = new PackedSynapses<TSimd, TVector>(parameters.Sensory, order, [.. Enumerable.Range(0, _inputs)]);
+        _recurrent = new PackedSynapses<TSimd, TVector>(parameters.Recurrent, order, places);
+        _inputWeight = Pack(parameters.InputWeight, StepLayout.Align(_inputs), 0.0);
+        _inputBias = Pack(parameters.InputBias, StepLayout.Align(_inputs), 0.0);
+        // A lane without a neuron divides by its capacitance.
+        _capacitance = Pack([.. order.Select(neuron => parameters.Capacitance[neuron])], _length, 1.0);
+        _leak = Pack([.. order.Select(neuron => parameters.LeakConductance[neuron] + architecture.Epsilon)], _length, 0.0);
+        _leakCurrent = Pack(
+            [.. order.Select(neuron => parameters.LeakConductance[neuron] * parameters.LeakPotential[neuron])], _length, 0.0);
+        _outputWeight = LinearLayer<float>.Round(parameters.OutputWeight);
+        _outputBias = LinearLayer<float>.Round(parameters.OutputBias);
+        _outputPlaces = places[.._outputWeight.Length];
+        _unfolds = architecture.OdeUnfolds;
+        _timespanOffset = (float)architecture.TimespanOffset;
+
+        _memory = MixedInput<TSimd, TVector>.Create(weights, order);
+        _layout = new StepLayout(weights.Architecture.InputSize, units, _memory is null ? 0 : units, _outputWeight.Length);
+        Place(_layout, _layout.Places(order, _memory is not null), _layout.Output,
+            StepLayout.Align(_inputs + TSimd.Width) + 4 * _length + (_memory?.WorkLength ?? 0));
+    }
+
+    private protected override void Advance(float* current, float* next, float* work, float timespan)
+    {
+        float* mapped = work + 4 * _length;
+        float* input = current + _layout.Input;
+        float* old = current + _layout.State;
+        if (_memory is not null)
+        {
+            input = _memory.Apply(current, next, _layout, mapped + StepLayout.Align(_inputs + TSimd.Width));
+            old = input + _inputs;
+        }
+
+        for (int i = 0; i < _inputs; i += TSimd.Width)
+        {
+            TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(input + i), TSimd.Load(_inputWeight.Pointer + i), TSimd.Load(_inputBias.Pointer + i)),
+                mapped + i);
+        }
+
+        float* state = next + _layout.State;
+        HoldInput(mapped, timespan, work);
+        // The unfolds write by turns here and there, the last of them here.
+        int unfolds = (int)_unfolds;
+        float* other = work + 3 * _length;
+        for (int left = unfolds; left > 0; left--)
+        {
+            float* to = (left & 1) == 1 ? state : other;
+            Unfold(old, to, work);
+            old = to;
+        }
+
+        float* output = next + _layout.Output;
+        for (int k = 0; k < _outputPlaces.Length; k++)
+            output[k] = float.FusedMultiplyAdd(state[_outputPlaces[k]], _outputWeight[k], _outputBias[k]);
+    }
+
+    /// <summary>What does not change from one unfold to the next: capacitance, current and conductance of each neuron.</summary>
+    private void HoldInput(float* mapped, float timespan, float* held)
+    {
+        TVector step = TSimd.Create((timespan + _timespanOffset) / _unfolds);
+        for (int place = 0, block = 0; place < _padded; place += TSimd.Width, block++)
+        {
+            _sensory.Sum(block, mapped, out TVector current, out TVector conductance);
+            TVector capacitance = TSimd.Divide(TSimd.Load(_capacitance.Pointer + place), step);
+            TSimd.Store(capacitance, held + place);
+            TSimd.Store(TSimd.Add(current, TSimd.Load(_leakCurrent.Pointer + place)), held + _length + place);
+            TSimd.Store(TSimd.Add(TSimd.Add(capacitance, TSimd.Load(_leak.Pointer + place)), conductance), held + 2 * _length + place);
+        }
+    }
+
+    private void Unfold(float* old, float* state, float* held)
+    {
+        for (int place = 0, block = 0; place < _padded; place += TSimd.Width, block++)
+        {
+            _recurrent.Sum(block, old, out TVector current, out TVector conductance);
+            current = TSimd.Add(current, TSimd.Load(held + _length + place));
+            TVector numerator = TSimd.MultiplyAdd(TSimd.Load(held + place), TSimd.Load(old + place), current);
+            TSimd.Store(TSimd.Divide(numerator, TSimd.Add(TSimd.Load(held + 2 * _length + place), conductance)), state + place);
+        }
+    }
+
+    private static int Synapses(LtcParameters<double> parameters, int neuron) =>
+        parameters.Recurrent.First[neuron + 1] - parameters.Recurrent.First[neuron];
+
+    private static AlignedBuffer<float> Pack(ReadOnlySpan<double> values, int length, double padding)
+    {
+        var packed = new AlignedBuffer<float>(length);
+        for (int i = 0; i < length; i++) packed.Span[i] = (float)(i < values.Length ? values[i] : padding);
+        return packed;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Runtime.Intrinsics;
+
+namespace LiquidControl.Neural.Kernels;
+
+/// <summary>
+/// A network compiled for stepping: packed and read-only, its state outside, so that one kernel serves many robots. <see cref="Network{T}"/>
+/// says what it computes, within the rounding of the kernel's numbers; every path gives the same bits.
+/// </summary>
+public abstract class NetworkKernel
+{
+    private readonly bool _allowsZeroTimespan;
+
+    private protected NetworkKernel(NetworkArchitecture architecture, KernelPath path, float? constantTimespan)
+    {
+        Architecture = architecture;
+        Path = path;
+        ConstantTimespan = constantTimespan;
+        InputSize = architecture.InputSize;
+        StateSize = architecture.StateSize;
+        OutputSize = architecture.OutputSize;
+        _allowsZeroTimespan = architecture.AllowsZeroTimespan;
+    }
+
+    public NetworkArchitecture Architecture { get; }
+
+    public KernelPath Path { get; }
+
+    /// <summary>The only timespan it takes; null: any.</summary>
+    public float? ConstantTimespan { get; }
+
+    public int InputSize { get; }
+
+    public int StateSize { get; }
+
+    public int OutputSize { get; }
+
+    /// <summary>The kernel in 32-bit floating point.</summary>
+    /// <exception cref="ModelFormatException">A weight is beyond the range of a float.</exception>
+    public static NetworkKernel Compile(NetworkWeights weights, KernelOptions? options = null)
+    {
+        options ??= new KernelOptions();
+        if (options.ConstantTimespan is float timespan && !(timespan >= 0f && float.IsFinite(timespan)))
+            throw new ArgumentOutOfRangeException(nameof(options), timespan, "A constant timespan is finite and not negative.");
+        foreach (TensorSpec tensor in weights.Tensors)
+        {
+            if (weights[tensor.Key].ContainsAnyExceptInRange(-float.MaxValue, float.MaxValue))
+            {
+                throw new ModelFormatException("network", $"tensor '{tensor.Key}'", "a weight beyond ±3.4e38", "weights that a float can hold",
+                    "Train the network again, or run it in double.");
+            }
+        }
+
+        return (options.Path ?? KernelPaths.Best) switch
+        {
+            KernelPath.Vector256 => Compile<Simd256, Vector256<float>>(weights, KernelPath.Vector256, options.ConstantTimespan),
+            KernelPath.Vector128 => Compile<Simd128, Vector128<float>>(weights, KernelPath.Vector128, options.ConstantTimespan),
+            _ => Compile<SimdScalar, float>(weights, KernelPath.Scalar, options.ConstantTimespan),
+        };
+    }
+
+    public abstract KernelState CreateState();
+
+    /// <summary>One step of the network. Allocates nothing; never throws. Unless the result is Ok, state and output are as they were.</summary>
+    /// <param name="state">Of this kernel: the old state in, the new one out.</param>
+    /// <param name="input">Length <see cref="InputSize"/>.</param>
+    /// <param name="timespan">Time since the last step, in the unit of training; finite, not negative, and for an LTC above zero.</param>
+    /// <param name="output">Length <see cref="OutputSize"/>; must not overlap the input.</param>
+    public StepResult Step(KernelState state, ReadOnlySpan<float> input, float timespan, Span<float> output) =>
+        Evaluate(state, input, timespan, output, commits: true);
+
+    /// <summary>
+    /// State and output <paramref name="elapsed"/> after a sample, without stepping, as <see cref="Network{T}.StateAt"/>. Allocates nothing;
+    /// never throws.
+    /// </summary>
+    /// <param name="state">Of this kernel, at the sample.</param>
+    /// <param name="input">The sample's input, length <see cref="InputSize"/>.</param>
+    /// <param name="elapsed">Time since the sample, as the timespan of a step.</param>
+    /// <param name="stateAt">State then, length <see cref="StateSize"/>.</param>
+    /// <param name="output">Output then, length <see cref="OutputSize"/>.</param>
+    public StepResult StateAt(
+        KernelState state, ReadOnlySpan<float> input, float elapsed, Span<float> stateAt, Span<float> output)
+    {
+        if (stateAt.Length != StateSize) return StepResult.StateLengthWrong;
+        StepResult result = Evaluate(state, input, elapsed, output, commits: false);
+        if (result == StepResult.Ok) state.ReadNext(stateAt);
+        return result;
+    }
+
+    /// <summary>A step, whose new state becomes the current one or is only written down.</summary>
+    private protected abstract StepResult Evaluate(
+        KernelState state, ReadOnlySpan<float> input, float timespan, Span<float> output, bool commits);
+
+    /// <summary>What is wrong with a step's arguments other than its numbers, if anything is.</summary>
+    private protected StepResult Check(KernelState state, int inputLength, float timespan, int outputLength)
+    {
+        if (state.Kernel != this) return StepResult.StateOfOtherKernel;
+        if (inputLength != InputSize) return StepResult.InputLengthWrong;
+        if (outputLength != OutputSize) return StepResult.OutputLengthWrong;
+        return timespan > 0f && timespan <= float.MaxValue && ConstantTimespan is null ? StepResult.Ok : CheckTimespan(timespan);
+    }
+
+    private StepResult CheckTimespan(float timespan)
+    {
+        if (!float.IsFinite(timespan)) return StepResult.TimespanNotFinite;
+        if (timespan < 0f) return StepResult.TimespanNegative;
+        if (timespan == 0f && !_allowsZeroTimespan) return StepResult.TimespanZero;
+        return ConstantTimespan is float constant && timespan != constant ? StepResult.TimespanNotConstant : StepResult.Ok;
+    }
+
+    private static NetworkKernel Compile<TSimd, TVector>(NetworkWeights weights, KernelPath path, float? constantTimespan)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : unmanaged => weights.Architecture.WithoutMemory() switch
+        {
+            CfcArchitecture dense => new CfcKernel<TSimd, TVector>(weights, dense, path, constantTimespan),
+            WiredCfcArchitecture wired => new WiredCfcKernel<TSimd, TVector>(weights, wired, path, constantTimespan),
+            LtcArchitecture ltc => new LtcKernel<TSimd, TVector>(weights, ltc, path, constantTimespan),
+            NetworkArchitecture other => throw new ArgumentException($"No kernel is compiled for {other.GetType().Name}.", nameof(weights)),
+        };
+}
