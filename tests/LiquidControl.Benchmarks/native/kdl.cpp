@@ -1,5 +1,5 @@
 // Orocos KDL behind a C interface: the same arm, the same states, and the loop over the calls on this side, so that a call from outside
-// costs nothing against what is timed. Angles in rad, lengths in m, row-major matrices. Every function returns the number of failed calls.
+// costs nothing against what is timed. SI units, row-major matrices. Every function returns the number of failed calls.
 
 #include <kdl/chain.hpp>
 #include <kdl/chaindynparam.hpp>
@@ -51,6 +51,20 @@ struct KdlArm {
     }
 
     int joint_count() const { return static_cast<int>(chain.getNrOfJoints()); }
+
+    template <typename Call>
+    long over_states(int first, int calls, Call call)
+    {
+        const int count = static_cast<int>(q.size());
+        long failed = 0;
+        int state = first;
+        for (int i = 0; i < calls; i++) {
+            failed += call(state) != 0;
+            state = state + 1 == count ? 0 : state + 1;
+        }
+
+        return failed;
+    }
 };
 
 extern "C" {
@@ -75,7 +89,7 @@ KdlArm* kdl_create(
     return new KdlArm(chain, vector(gravity));
 }
 
-void kdl_delete(KdlArm* arm) { delete arm; }
+void kdl_free(KdlArm* arm) { delete arm; }
 
 // What every function takes: q, qd and a third vector (qdd or tau), each count x n.
 void kdl_set_states(KdlArm* arm, int count, const double* q, const double* qd, const double* third)
@@ -86,81 +100,69 @@ void kdl_set_states(KdlArm* arm, int count, const double* q, const double* qd, c
     arm->third = states(third, n, count);
 }
 
-// tau of (q, qd, third = qdd), count x n: the results of the last round over the states.
-long kdl_inverse_dynamics(KdlArm* arm, long rounds, double* tau)
+// The functions below do so many calls, the first on the given state, each on the one after the last's, and leave the results of every state
+// at its place in out.
+
+// tau of (q, qd, third = qdd), count x n.
+long kdl_inverse_dynamics(KdlArm* arm, int first, int calls, double* out)
 {
     const int n = arm->joint_count();
     const KDL::Wrenches external(arm->chain.getNrOfSegments(), KDL::Wrench::Zero());
     KDL::JntArray result(n);
-    long failed = 0;
-    for (long round = 0; round < rounds; round++)
-        for (size_t s = 0; s < arm->q.size(); s++) {
-            failed += arm->inverse.CartToJnt(arm->q[s], arm->qd[s], arm->third[s], external, result) != 0;
-            std::copy_n(result.data.data(), n, tau + s * n);
-        }
-
-    return failed;
+    return arm->over_states(first, calls, [&](int s) {
+        const int code = arm->inverse.CartToJnt(arm->q[s], arm->qd[s], arm->third[s], external, result);
+        std::copy_n(result.data.data(), n, out + s * n);
+        return code;
+    });
 }
 
 // count x n x n.
-long kdl_mass_matrix(KdlArm* arm, long rounds, double* mass)
+long kdl_mass_matrix(KdlArm* arm, int first, int calls, double* out)
 {
     const int n = arm->joint_count();
     KDL::JntSpaceInertiaMatrix result(n);
-    long failed = 0;
-    for (long round = 0; round < rounds; round++)
-        for (size_t s = 0; s < arm->q.size(); s++) {
-            failed += arm->parameters.JntToMass(arm->q[s], result) != 0;
-            std::copy_n(result.data.data(), n * n, mass + s * n * n);
-        }
-
-    return failed;
+    return arm->over_states(first, calls, [&](int s) {
+        const int code = arm->parameters.JntToMass(arm->q[s], result);
+        std::copy_n(result.data.data(), n * n, out + s * n * n);
+        return code;
+    });
 }
 
 // qdd of (q, qd, third = tau), count x n.
-long kdl_forward_dynamics(KdlArm* arm, long rounds, double* qdd)
+long kdl_forward_dynamics(KdlArm* arm, int first, int calls, double* out)
 {
     const int n = arm->joint_count();
     const KDL::Wrenches external(arm->chain.getNrOfSegments(), KDL::Wrench::Zero());
     KDL::JntArray result(n);
-    long failed = 0;
-    for (long round = 0; round < rounds; round++)
-        for (size_t s = 0; s < arm->q.size(); s++) {
-            failed += arm->forward.CartToJnt(arm->q[s], arm->qd[s], arm->third[s], external, result) != 0;
-            std::copy_n(result.data.data(), n, qdd + s * n);
-        }
-
-    return failed;
+    return arm->over_states(first, calls, [&](int s) {
+        const int code = arm->forward.CartToJnt(arm->q[s], arm->qd[s], arm->third[s], external, result);
+        std::copy_n(result.data.data(), n, out + s * n);
+        return code;
+    });
 }
 
 // Pose of the tool, count x 12: rotation, translation.
-long kdl_forward_kinematics(KdlArm* arm, long rounds, double* pose)
+long kdl_forward_kinematics(KdlArm* arm, int first, int calls, double* out)
 {
     KDL::Frame result;
-    long failed = 0;
-    for (long round = 0; round < rounds; round++)
-        for (size_t s = 0; s < arm->q.size(); s++) {
-            failed += arm->kinematics.JntToCart(arm->q[s], result) != 0;
-            std::copy_n(result.M.data, 9, pose + s * 12);
-            std::copy_n(result.p.data, 3, pose + s * 12 + 9);
-        }
-
-    return failed;
+    return arm->over_states(first, calls, [&](int s) {
+        const int code = arm->kinematics.JntToCart(arm->q[s], result);
+        std::copy_n(result.M.data, 9, out + s * 12);
+        std::copy_n(result.p.data, 3, out + s * 12 + 9);
+        return code;
+    });
 }
 
-// count x n x 6: the six numbers of each joint's column, linear first.
-long kdl_jacobian(KdlArm* arm, long rounds, double* jacobian)
+// count x n x 6: joint by joint the column of the Jacobian at the tool, linear before angular.
+long kdl_jacobian(KdlArm* arm, int first, int calls, double* out)
 {
     const int n = arm->joint_count();
     KDL::Jacobian result(n);
-    long failed = 0;
-    for (long round = 0; round < rounds; round++)
-        for (size_t s = 0; s < arm->q.size(); s++) {
-            failed += arm->jacobian.JntToJac(arm->q[s], result) != 0;
-            std::copy_n(result.data.data(), 6 * n, jacobian + s * 6 * n);
-        }
-
-    return failed;
+    return arm->over_states(first, calls, [&](int s) {
+        const int code = arm->jacobian.JntToJac(arm->q[s], result);
+        std::copy_n(result.data.data(), 6 * n, out + s * 6 * n);
+        return code;
+    });
 }
 
 }  // extern "C"
