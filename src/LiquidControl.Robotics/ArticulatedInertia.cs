@@ -29,6 +29,7 @@ internal struct ArticulatedInertia
     /// <summary>
     /// Takes out the direction in which the body's own joint is free, and adds to the force what the joint passes on.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void FreeAxis(in BodyState body)
     {
         LaneVector3 n = body.AxisMoment * body.InverseAxisInertia, f = body.AxisForce * body.InverseAxisInertia;
@@ -40,6 +41,7 @@ internal struct ArticulatedInertia
     }
 
     /// <summary>The same seen from the frame before the body's.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void MoveToParent(in BodyState body)
     {
         JointRotation rotation = body.Rotation;
