@@ -67,7 +67,8 @@ public static partial class Elementary
         // SinKernel and CosKernel.
         Vector256<double> z = r * r;
         Vector256<double> cube = z * r;
-        Vector256<double> p = Vector256.Create(S2) + z * (Vector256.Create(S3) + z * (Vector256.Create(S4) + z * (Vector256.Create(S5) + z * S6)));
+        Vector256<double> p = Vector256.Create(S2) + z * (Vector256.Create(S3) + z * (Vector256.Create(S4)
+            + z * (Vector256.Create(S5) + z * S6)));
         Vector256<double> sin = r - (z * (0.5 * tail - cube * p) - tail - cube * S1);
         p = z * (Vector256.Create(C1) + z * (Vector256.Create(C2) + z * (Vector256.Create(C3)
             + z * (Vector256.Create(C4) + z * (Vector256.Create(C5) + z * C6)))));

@@ -21,7 +21,7 @@ internal struct CompositeInertia
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MoveToParent(in JointRotation rotation, in LaneMatrix3 toParent, LaneVector3 p)
     {
-        // Moving the reference point by p, with k = h + m p: I + 2 (p·h) 1 - h pᵀ - p hᵀ + m (|p|² 1 - p pᵀ) = I + p·(h + k) 1 - h pᵀ - p kᵀ.
+        // Moving the reference point by p adds 2 (p·h) 1 - h pᵀ - p hᵀ + m (|p|² 1 - p pᵀ) = p·(h + k) 1 - h pᵀ - p kᵀ, where k = h + m p.
         LaneVector3 h = toParent * FirstMoment;
         FirstMoment = h + p * Mass;
         Inertia = rotation.ToParentTransposed(in Inertia) + LaneMatrix3.Diagonal(Lanes.Dot(p, h + FirstMoment))

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace LiquidControl.Robotics;
 
 /// <summary>
-/// The rotation between a joint's frame and the frame before it, R = Rx(twist) Rz(angle): Denavit and Hartenberg's two angles (1955; in this
-/// order Craig 1986), of which the twist is the arm's and the angle the joint's.
+/// The rotation between a joint's frame and the frame before it, R = Rx(twist) Rz(angle): Denavit and Hartenberg's two angles (1955; in
+/// this order Craig 1986), of which the twist is the arm's and the angle the joint's.
 /// </summary>
 internal readonly struct JointRotation(double cosTwist, double sinTwist, double cos, double sin)
 {
@@ -15,7 +15,9 @@ internal readonly struct JointRotation(double cosTwist, double sinTwist, double 
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(
-            Lanes.Of(Cos, CosTwist * Sin, SinTwist * Sin), Lanes.Of(-Sin, CosTwist * Cos, SinTwist * Cos), Lanes.Of(0, -SinTwist, CosTwist));
+            Lanes.Of(Cos, CosTwist * Sin, SinTwist * Sin),
+            Lanes.Of(-Sin, CosTwist * Cos, SinTwist * Cos),
+            Lanes.Of(0, -SinTwist, CosTwist));
     }
 
     /// <summary>Rᵀ: takes a vector of the frame before to the joint frame's axes.</summary>
@@ -23,7 +25,9 @@ internal readonly struct JointRotation(double cosTwist, double sinTwist, double 
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(
-            Lanes.Of(Cos, -Sin, 0), Lanes.Of(CosTwist * Sin, CosTwist * Cos, -SinTwist), Lanes.Of(SinTwist * Sin, SinTwist * Cos, CosTwist));
+            Lanes.Of(Cos, -Sin, 0),
+            Lanes.Of(CosTwist * Sin, CosTwist * Cos, -SinTwist),
+            Lanes.Of(SinTwist * Sin, SinTwist * Cos, CosTwist));
     }
 
     /// <summary>

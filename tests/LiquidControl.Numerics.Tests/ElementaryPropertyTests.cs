@@ -120,7 +120,8 @@ public class ElementaryPropertyTests
         double[] special =
         [
             0.0, -0.0, double.Epsilon, -1e-310, 1e-9, -7.4505e-9, Math.PI / 4, -Math.PI / 4, Math.BitIncrement(Math.PI / 4), Math.PI / 2,
-            -Math.PI, 1.5 * Math.PI, 1e6, Math.BitIncrement(1e6), -1e22, double.MaxValue, double.NaN, double.PositiveInfinity, double.NegativeInfinity,
+            -Math.PI, 1.5 * Math.PI, 1e6, Math.BitIncrement(1e6), -1e22, double.MaxValue, double.NaN, double.PositiveInfinity,
+            double.NegativeInfinity,
         ];
         RandomStream random = new(14);
         double[] sines = new double[13], cosines = new double[13];
@@ -131,7 +132,9 @@ public class ElementaryPropertyTests
             for (int i = 0; i < count; i++)
             {
                 // Specials are rare enough that most runs of four have none.
-                angles[i] = random.NextInt(20) == 0 ? special[random.NextInt(special.Length)] : random.Normal() * Elementary.Exp(random.Uniform(-8, 8));
+                angles[i] = random.NextInt(20) == 0
+                    ? special[random.NextInt(special.Length)]
+                    : random.Normal() * Elementary.Exp(random.Uniform(-8, 8));
             }
 
             Elementary.SinCos(angles, sines.AsSpan(0, count), cosines.AsSpan(0, count));

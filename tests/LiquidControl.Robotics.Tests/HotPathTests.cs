@@ -76,6 +76,7 @@ public sealed class HotPathTests
         CompositeRigidBody.MassMatrix(Model, _workspace, _q, _mass);
         ArticulatedBody.ForwardDynamics(Model, _workspace, _q, _qd, _tau, _out);
         ArticulatedBody.ForwardDynamics(Model, _workspace, _q, _qd, _tau, _qd, _out);
+        ArticulatedBody.ForwardDynamicsAgain(Model, _workspace, _tau, _qd, _out);
         ForwardKinematics.Tool(Model, _workspace, _q);
         ForwardKinematics.Bodies(Model, _workspace, _q, _poses);
         GeometricJacobian.Compute(Model, _workspace, _q, _mass);

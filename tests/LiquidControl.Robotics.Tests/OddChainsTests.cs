@@ -56,7 +56,8 @@ public sealed class OddChainsTests
         {
             RigidBodyModel drawn = RandomChains.Draw(random, 5);
             int index = 0;
-            Hold(With(drawn, joint => joint with { Axis = index++ % 2 == 0 ? axis : -axis, Placement = Pose.Identity }), random, $"trial {trial}");
+            RigidBodyModel model = With(drawn, joint => joint with { Axis = index++ % 2 == 0 ? axis : -axis, Placement = Pose.Identity });
+            Hold(model, random, $"trial {trial}");
         }
     }
 

@@ -1,8 +1,8 @@
 namespace LiquidControl.Robotics.Tests;
 
 /// <summary>
-/// Newton's and Euler's equations written down body by body in the base frame, from the model as it is stated: an oracle that shares neither
-/// frames nor formulas with the library, and is in no hurry.
+/// Newton's and Euler's equations written down body by body in the base frame, from the model as it is stated: an oracle that shares
+/// neither frames nor formulas with the library, and is in no hurry.
 /// </summary>
 internal static class PlainNewtonEuler
 {

@@ -48,7 +48,8 @@ internal sealed class BenchDynamicsCommand
     private string? Draw(string? plot, DynamicsTimeRow[] rows)
     {
         if (plot is null) return null;
-        var sketch = BarSketch.Of("Time a call: median of rounds, line to p99; in brackets the ratio to Orocos KDL in the same round", DynamicsBars.Of(rows));
+        const string Title = "Time a call: median of rounds, line to p99; in brackets the ratio to Orocos KDL in the same round";
+        var sketch = BarSketch.Of(Title, DynamicsBars.Of(rows));
         var (written, notice) = Picture.Write(plot, sketch, PngPicture.CanWriteText);
         if (notice is not null) _terminal.Error.WriteLine(notice);
         return written;
@@ -58,7 +59,8 @@ internal sealed class BenchDynamicsCommand
     {
         foreach (var robot in rows.GroupBy(row => row.Robot))
         {
-            var table = new Table().Title(Markup.Escape(robot.Key)).AddColumns("function", "variant", "ns", "p99", "worst", "/ KDL", "bytes");
+            var table = new Table().Title(Markup.Escape(robot.Key))
+                .AddColumns("function", "variant", "ns", "p99", "worst", "/ KDL", "bytes");
             foreach (var row in robot)
             {
                 table.AddRow(

@@ -11,8 +11,8 @@ internal static unsafe class Kdl
     public const double Tolerance = 1e-12;
 
     /// <summary>
-    /// Matrices cross the border to Debian's library, which is built without AVX and frees them as such: Eigen must align them no further here.
-    /// What is timed is compiled in the library.
+    /// Matrices cross the border to Debian's library, which is built without AVX and frees them as such: Eigen must align them no further
+    /// here. What is timed is compiled in the library.
     /// </summary>
     public static NativeSource Source { get; } = new("kdl.cpp", "-std=c++17", "-DEIGEN_DONT_VECTORIZE", "-isystem", "/usr/include/eigen3")
     {
@@ -25,7 +25,8 @@ internal static unsafe class Kdl
     {
         var create = (delegate* unmanaged<int, double*, double*, int*, double*, double*, double*, double*, double*, double*, void*>)
             NativeLibrary.GetExport(library, "kdl_create");
-        var setStates = (delegate* unmanaged<void*, int, double*, double*, double*, void>)NativeLibrary.GetExport(library, "kdl_set_states");
+        var setStates =
+            (delegate* unmanaged<void*, int, double*, double*, double*, void>)NativeLibrary.GetExport(library, "kdl_set_states");
         RigidBodyModel model = inputs.Model;
         double[] placements = [.. model.Joints.SelectMany(joint => Numbers(joint.Placement))];
         double[] axes = [.. model.Joints.SelectMany(joint => Numbers(joint.Axis))];

@@ -56,7 +56,7 @@ internal sealed unsafe class KdlVariant<TFunction> : Variant
 
         if (worst <= Kdl.Tolerance * size) return;
         throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-            $"result {place}: found {KdlResult(place)}, ours is {expected[place]}; they may differ by {Kdl.Tolerance} of the largest, {size}."));
+            $"result {place}: found {KdlResult(place)}, ours is {expected[place]}; allowed {Kdl.Tolerance} of {size}, the largest."));
     }
 
     protected override void Free()

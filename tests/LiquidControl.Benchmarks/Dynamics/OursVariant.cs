@@ -21,7 +21,8 @@ internal sealed class OursVariant<TFunction>(DynamicsInputs inputs) : Variant
         for (int i = 0; i < steps; i++)
         {
             TFunction.Call(
-                model, _workspace, inputs.Position.AsSpan(state * n, n), inputs.Velocity.AsSpan(state * n, n), inputs.Third.AsSpan(state * n, n),
+                model, _workspace,
+                inputs.Position.AsSpan(state * n, n), inputs.Velocity.AsSpan(state * n, n), inputs.Third.AsSpan(state * n, n),
                 _results.AsSpan(state * size, size));
             state = state + 1 == DynamicsInputs.Count ? 0 : state + 1;
         }
