@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using LiquidControl.Benchmarks.Harness;
-using LiquidControl.Robotics;
 
 namespace LiquidControl.Benchmarks.Dynamics;
 
