@@ -1,8 +1,9 @@
 using System.Globalization;
+using LiquidControl.Benchmarks.Dynamics;
 using LiquidControl.Benchmarks.Harness;
 using LiquidControl.Benchmarks.Kernel;
 
-// kernel [--quick]                   measures and prints JSON; progress goes to standard error
+// kernel [--quick], dynamics [--quick]   measures and prints JSON; progress goes to standard error
 // allocations                        managed memory a step, as BenchmarkDotNet sees it; not when compiled ahead of time
 // instructions SUITE GROUP VARIANT   prints the instructions of one step
 // count SUITE GROUP VARIANT STEPS    runs a variant for an instruction counter around this program
@@ -11,6 +12,9 @@ switch (args)
 {
     case ["kernel", ..]:
         KernelBenchmark.Run(effort);
+        return 0;
+    case ["dynamics", ..]:
+        DynamicsBenchmark.Run(effort);
         return 0;
 #if ALLOCATIONS
     case ["allocations", .. string[] options]:
@@ -23,7 +27,7 @@ switch (args)
         Count(Find(new KernelVariants().Offers, group, name), int.Parse(steps, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Usage: kernel [--quick] | allocations | instructions SUITE GROUP VARIANT | count SUITE ... STEPS");
+        Console.Error.WriteLine("Usage: kernel|dynamics [--quick], allocations, instructions SUITE GROUP VARIANT, count SUITE GROUP VARIANT STEPS");
         return 2;
 }
 
