@@ -27,7 +27,7 @@ switch (args)
         Count(Find(new KernelVariants().Offers, group, name), int.Parse(steps, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Usage: kernel|dynamics [--quick], allocations, instructions SUITE GROUP VARIANT, count SUITE GROUP VARIANT STEPS");
+        Console.Error.WriteLine("Usage: kernel|dynamics [--quick] | allocations | instructions|count SUITE GROUP VARIANT [STEPS]");
         return 2;
 }
 
