@@ -9,5 +9,5 @@ internal abstract unsafe class CellSolution
     /// <param name="hasTail">Whether four neurons more follow.</param>
     /// <param name="timespan">Of the step.</param>
     /// <param name="state">The new state of these neurons, written in whole vectors.</param>
-    public abstract void Apply(float* sums, int first, int blocks, bool hasTail, float timespan, float* state);
+    public abstract void Apply(float* sums, nint first, nint blocks, bool hasTail, float timespan, float* state);
 }

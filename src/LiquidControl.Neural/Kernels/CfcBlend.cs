@@ -41,7 +41,7 @@ internal sealed unsafe class CfcBlend<TSimd, TVector, THeads, TGate, TTime> : Cf
     where TGate : struct, IGate
     where TTime : struct, ITimeHeads
 {
-    public override void Apply(float* sums, int first, int blocks, bool hasTail, float timespan, float* state)
+    public override void Apply(float* sums, nint first, nint blocks, bool hasTail, float timespan, float* state)
     {
         TVector dt = TSimd.Create(timespan);
         float* end = sums + blocks * TTime.Heads * TSimd.Width;

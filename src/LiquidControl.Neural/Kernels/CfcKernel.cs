@@ -12,6 +12,7 @@ internal sealed unsafe class CfcKernel<TSimd, TVector> : FloatKernel<TSimd, TVec
     private readonly PackedCell<TSimd, TVector> _cell;
     private readonly PackedReadout<TSimd, TVector>? _readout;
     private readonly int _layerLength;
+    private readonly bool _hasMore;
     private readonly nint _sumsLength;
     private readonly nint _input;
     private readonly nint _state;
@@ -40,6 +41,7 @@ internal sealed unsafe class CfcKernel<TSimd, TVector> : FloatKernel<TSimd, TVec
         int[] neurons = [.. Enumerable.Range(0, units)];
         _memory = MixedInput<TSimd, TVector>.Create(weights, neurons);
         _layout = new StepLayout(weights.Architecture.InputSize, units, _memory is null ? 0 : units, _readout?.OutputLength ?? 0);
+        _hasMore = _memory is not null || _backbone.Length > 0;
         _input = _layout.Input;
         _state = _layout.State;
         _output = _layout.Output;
@@ -51,16 +53,16 @@ internal sealed unsafe class CfcKernel<TSimd, TVector> : FloatKernel<TSimd, TVec
     private protected override void Advance(float* current, float* next, float* work, float timespan)
     {
         float* z = current + _input;
-        if (_memory is not null) z = _memory.Apply(current, next, _layout, work + _sumsLength + 2 * _layerLength);
-        if (_backbone.Length > 0) z = ApplyBackbone(z, work + _sumsLength);
+        if (_hasMore) z = ApplyMore(z, current, next, work + _sumsLength);
         float* state = next + _state;
         _cell.Apply(z, timespan, work, state);
         _readout?.Apply(state, next + _output);
     }
 
-    /// <summary>What the heads read; it lies in the working memory.</summary>
-    private float* ApplyBackbone(float* z, float* work)
+    /// <summary>Memory and backbone: what the heads read then. It lies in the working memory.</summary>
+    private float* ApplyMore(float* z, float* current, float* next, float* work)
     {
+        if (_memory is not null) z = _memory.Apply(current, next, _layout, work + 2 * _layerLength);
         float* layer = work;
         float* other = work + _layerLength;
         foreach (PackedLayer<TSimd, TVector> backbone in _backbone)

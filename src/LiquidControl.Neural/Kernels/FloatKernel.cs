@@ -54,14 +54,40 @@ internal abstract unsafe class FloatKernel<TSimd, TVector> : NetworkKernel
         if (result != StepResult.Ok) return result;
         // This kernel has made it.
         FloatKernelState own = Unsafe.As<FloatKernelState>(state);
-        float* current = own.Current;
-        float* next = own.Next;
-        if (!CopyFinite(ref MemoryMarshal.GetReference(input), current + _input, InputSize)) return StepResult.InputNotFinite;
-        Advance(current, next, own.Work, timespan);
-        if (!AreFinite(next + _state, next + _stateEnd)) return StepResult.ResultNotFinite;
-        if (!CopyOutput(next + _output, ref MemoryMarshal.GetReference(output), OutputSize)) return StepResult.ResultNotFinite;
-        if (commits) own.Commit();
-        return StepResult.Ok;
+        result = TryAdvance(own, ref MemoryMarshal.GetReference(input), timespan, ref MemoryMarshal.GetReference(output));
+        if (result == StepResult.Ok && commits) own.Commit();
+        return result;
+    }
+
+    private protected sealed override StepResult RunSteps(
+        KernelState state, ReadOnlySpan<float> inputs, float timespan, Span<float> outputs, out int steps)
+    {
+        FloatKernelState own = Unsafe.As<FloatKernelState>(state);
+        ref float input = ref MemoryMarshal.GetReference(inputs);
+        ref float output = ref MemoryMarshal.GetReference(outputs);
+        int count = outputs.Length / OutputSize;
+        StepResult result = StepResult.Ok;
+        for (steps = 0; steps < count; steps++)
+        {
+            result = TryAdvance(own, ref input, timespan, ref output);
+            if (result != StepResult.Ok) break;
+            own.Commit();
+            input = ref Unsafe.Add(ref input, InputSize);
+            output = ref Unsafe.Add(ref output, OutputSize);
+        }
+
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private StepResult TryAdvance(FloatKernelState state, ref float input, float timespan, ref float output)
+    {
+        float* current = state.Current;
+        float* next = state.Next;
+        if (!CopyFinite(ref input, current + _input, InputSize)) return StepResult.InputNotFinite;
+        Advance(current, next, state.Work, timespan);
+        return AreFinite(next + _state, next + _stateEnd) && CopyOutput(next + _output, ref output, OutputSize)
+            ? StepResult.Ok : StepResult.ResultNotFinite;
     }
 
     /// <summary>Whether all are finite; they are copied anyhow.</summary>

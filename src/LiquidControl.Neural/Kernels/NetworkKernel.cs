@@ -70,6 +70,25 @@ public abstract class NetworkKernel
         Evaluate(state, input, timespan, output, commits: true);
 
     /// <summary>
+    /// Steps through a sequence of inputs the same timespan apart: what <see cref="Step"/> does for each of them, with less to do in between.
+    /// Allocates nothing; never throws.
+    /// </summary>
+    /// <param name="state">Of this kernel: the old state in, the new one out.</param>
+    /// <param name="inputs">[step][input].</param>
+    /// <param name="timespan">Of each step.</param>
+    /// <param name="outputs">[step][output], for as many steps.</param>
+    /// <param name="steps">Steps done: all of them, unless the result, which is that of the step after them, is not Ok.</param>
+    public StepResult Run(KernelState state, ReadOnlySpan<float> inputs, float timespan, Span<float> outputs, out int steps)
+    {
+        steps = 0;
+        StepResult result = Check(state, InputSize, timespan, OutputSize);
+        if (result != StepResult.Ok) return result;
+        int count = outputs.Length / OutputSize;
+        if (outputs.Length != count * OutputSize) return StepResult.OutputLengthWrong;
+        return inputs.Length == count * InputSize ? RunSteps(state, inputs, timespan, outputs, out steps) : StepResult.InputLengthWrong;
+    }
+
+    /// <summary>
     /// State and output <paramref name="elapsed"/> after a sample, without stepping, as <see cref="Network{T}.StateAt"/>. Allocates nothing;
     /// never throws.
     /// </summary>
@@ -90,6 +109,20 @@ public abstract class NetworkKernel
     /// <summary>A step, whose new state becomes the current one or is only written down.</summary>
     private protected abstract StepResult Evaluate(
         KernelState state, ReadOnlySpan<float> input, float timespan, Span<float> output, bool commits);
+
+    /// <summary><see cref="Run"/>, on arguments that were checked.</summary>
+    private protected virtual StepResult RunSteps(
+        KernelState state, ReadOnlySpan<float> inputs, float timespan, Span<float> outputs, out int steps)
+    {
+        for (steps = 0; steps < outputs.Length / OutputSize; steps++)
+        {
+            StepResult result = Evaluate(state, inputs.Slice(steps * InputSize, InputSize), timespan,
+                outputs.Slice(steps * OutputSize, OutputSize), commits: true);
+            if (result != StepResult.Ok) return result;
+        }
+
+        return StepResult.Ok;
+    }
 
     /// <summary>What is wrong with a step's arguments other than its numbers, if anything is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

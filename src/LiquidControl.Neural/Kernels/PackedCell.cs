@@ -11,7 +11,9 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
 
     private readonly PackedLayer<TSimd, TVector> _heads;
     private readonly CellSolution _solution;
-    private readonly CellPanel[] _panels;
+    private readonly AlignedBuffer<CellPanel> _panels;
+    private readonly CellPanel* _firstPanel;
+    private readonly CellPanel* _endOfPanels;
 
     /// <param name="weights">Where the cell's tensors are.</param>
     /// <param name="key">The key a tensor of this cell has, given the dense cell's.</param>
@@ -36,6 +38,8 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
             _solution = new PureSolution<TSimd, TVector>(weights[key(CfcKeys.TimeConstant)], weights[key(CfcKeys.Amplitude)]);
             _heads = PackedLayer<TSimd, TVector>.InOrder(head1);
             _panels = CellPanels(1, units, hasTail: false);
+            _firstPanel = _panels.Pointer;
+            _endOfPanels = _firstPanel + _panels.Length;
             return;
         }
 
@@ -51,6 +55,8 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
         bool hasTail = TSimd.Width == 2 * TailWidth && rest is > 0 and <= TailWidth;
         _heads = PackedLayer<TSimd, TVector>.InBlocks(heads, units, hasTail ? TailWidth : TSimd.Width);
         _panels = CellPanels(heads.Rows / units, hasTail ? units - rest : units, hasTail);
+        _firstPanel = _panels.Pointer;
+        _endOfPanels = _firstPanel + _panels.Length;
         _solution = CfcBlend.Create<TSimd, TVector>(mode, activation, constantTimespan is not null);
     }
 
@@ -64,23 +70,24 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(float* z, float timespan, float* sums, float* state)
     {
-        foreach (ref readonly CellPanel panel in _panels.AsSpan())
+        for (CellPanel* panel = _firstPanel; panel < _endOfPanels; panel++)
         {
-            panel.Sums.Apply(z, sums);
-            _solution.Apply(sums + panel.FirstSum, panel.First, panel.Blocks, panel.HasTail, timespan, state + panel.First);
+            panel->Sums.Apply(z, sums);
+            _solution.Apply(sums + panel->FirstSum, panel->First, panel->Blocks, panel->HasTail, timespan, state + panel->First);
         }
     }
 
     /// <summary>Each panel, with the neurons all of whose heads are summed when it is.</summary>
-    private CellPanel[] CellPanels(int heads, int neurons, bool hasTail)
+    private AlignedBuffer<CellPanel> CellPanels(int heads, int neurons, bool hasTail)
     {
         int done = 0, blocks = (neurons + TSimd.Width - 1) / TSimd.Width;
-        CellPanel[] panels = new CellPanel[_heads.Panels.Length];
+        var panels = new AlignedBuffer<CellPanel>(_heads.Panels.Length);
         for (int i = 0; i < panels.Length; i++)
         {
             Panel sums = _heads.Panels[i];
             int end = int.Min(blocks, (int)(sums.First + sums.Length) / (heads * TSimd.Width));
-            panels[i] = new CellPanel(sums, done * heads * TSimd.Width, done * TSimd.Width, end - done, hasTail && i == panels.Length - 1);
+            panels.Span[i] = new CellPanel(
+                sums, done * heads * TSimd.Width, done * TSimd.Width, end - done, hasTail && i == panels.Length - 1);
             done = end;
         }
 
@@ -92,5 +99,5 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
     /// <param name="First">The first neuron.</param>
     /// <param name="Blocks">Whole vectors of neurons.</param>
     /// <param name="HasTail">Whether four neurons more follow.</param>
-    private readonly record struct CellPanel(Panel Sums, nint FirstSum, int First, int Blocks, bool HasTail);
+    private readonly record struct CellPanel(Panel Sums, nint FirstSum, nint First, nint Blocks, bool HasTail);
 }

@@ -18,56 +18,70 @@ internal sealed unsafe class PackedReadout<TSimd, TVector>
 
     private readonly AlignedBuffer<float> _weights;
     private readonly AlignedBuffer<float> _biases;
-    private readonly int _blocks;
+    private readonly float* _firstWeight;
+    private readonly float* _firstBias;
+    private readonly nint _inputLength;
+    private readonly nint _outputLength;
 
     public PackedReadout(LinearRows rows)
     {
         int groups = (rows.Rows + Outputs - 1) / Outputs;
-        OutputLength = groups * Outputs;
-        _blocks = (rows.Columns + Chains - 1) / Chains;
-        _weights = new AlignedBuffer<float>(groups * _blocks * Outputs * Chains);
+        _outputLength = groups * Outputs;
+        int blocks = (rows.Columns + Chains - 1) / Chains;
+        _weights = new AlignedBuffer<float>(groups * blocks * Outputs * Chains);
         _biases = new AlignedBuffer<float>(OutputLength);
+        _firstWeight = _weights.Pointer;
+        _firstBias = _biases.Pointer;
+        _inputLength = blocks * Chains;
         for (int row = 0; row < rows.Rows; row++)
         {
             _biases.Span[row] = (float)(rows.Bias(row) + 0.0);
             for (int column = 0; column < rows.Columns; column++)
             {
-                int block = row / Outputs * _blocks + column / Chains;
+                int block = row / Outputs * blocks + column / Chains;
                 _weights.Span[(block * Outputs + row % Outputs) * Chains + column % Chains] = (float)rows.Weight(row, column);
             }
         }
     }
 
     /// <summary>Numbers that <see cref="Apply"/> writes.</summary>
-    public int OutputLength { get; }
+    public int OutputLength => (int)_outputLength;
 
     /// <summary>y = W z + b; z is read in whole blocks of eight, and what lies beyond its end must be finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(float* z, float* y)
     {
-        float* w = _weights.Pointer;
-        float* bias = _biases.Pointer;
-        for (float* end = y + OutputLength; y < end; y += Outputs, bias += Outputs)
+        float* w = _firstWeight;
+        float* bias = _firstBias;
+        float* end = y + _outputLength;
+        do
         {
             // Known to the compiler: it keeps one of the three.
-            if (TSimd.Width == 8) w = Sum256(w, z, _blocks, bias, y);
-            else if (TSimd.Width == 4) w = Sum128(w, z, _blocks, bias, y);
-            else w = SumScalar(w, z, _blocks, bias, y);
+            if (TSimd.Width == 8) w = Sum256(w, z, _inputLength, bias, y);
+            else if (TSimd.Width == 4) w = Sum128(w, z, _inputLength, bias, y);
+            else w = SumScalar(w, z, _inputLength, bias, y);
+            y += Outputs;
+            bias += Outputs;
         }
+        while (y < end);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float* Sum256(float* w, float* z, int blocks, float* bias, float* y)
+    private static float* Sum256(float* w, float* z, nint length, float* bias, float* y)
     {
         Vector256<float> s0 = Vector256<float>.Zero, s1 = s0, s2 = s0, s3 = s0;
-        for (float* end = z + blocks * Chains; z < end; z += Chains, w += Outputs * Chains)
+        float* end = z + length;
+        do
         {
             Vector256<float> x = Vector256.Load(z);
             s0 = Vector256.FusedMultiplyAdd(Vector256.Load(w), x, s0);
             s1 = Vector256.FusedMultiplyAdd(Vector256.Load(w + Chains), x, s1);
             s2 = Vector256.FusedMultiplyAdd(Vector256.Load(w + 2 * Chains), x, s2);
             s3 = Vector256.FusedMultiplyAdd(Vector256.Load(w + 3 * Chains), x, s3);
+            z += Chains;
+            w += Outputs * Chains;
         }
+        while (z < end);
 
         Vector128<float> low, high;
         if (Avx.IsSupported)
@@ -87,10 +101,10 @@ internal sealed unsafe class PackedReadout<TSimd, TVector>
         return w;
     }
 
-    private static float* Sum128(float* w, float* z, int blocks, float* bias, float* y)
+    private static float* Sum128(float* w, float* z, nint length, float* bias, float* y)
     {
         Vector128<float> l0 = Vector128<float>.Zero, l1 = l0, l2 = l0, l3 = l0, h0 = l0, h1 = l0, h2 = l0, h3 = l0;
-        for (float* end = z + blocks * Chains; z < end; z += Chains, w += Outputs * Chains)
+        for (float* end = z + length; z < end; z += Chains, w += Outputs * Chains)
         {
             Vector128<float> x = Vector128.Load(z);
             l0 = Vector128.FusedMultiplyAdd(Vector128.Load(w), x, l0);
@@ -110,23 +124,23 @@ internal sealed unsafe class PackedReadout<TSimd, TVector>
         return w;
     }
 
-    private static float* SumScalar(float* w, float* z, int blocks, float* bias, float* y)
+    private static float* SumScalar(float* w, float* z, nint length, float* bias, float* y)
     {
         float* s = stackalloc float[Chains];
         for (int output = 0; output < Outputs; output++)
         {
             new Span<float>(s, Chains).Clear();
-            for (int block = 0; block < blocks; block++)
+            for (nint first = 0; first < length; first += Chains)
             {
-                float* row = w + (block * Outputs + output) * Chains;
+                float* row = w + first * Outputs + output * Chains;
                 for (int chain = 0; chain < Chains; chain++)
-                    s[chain] = float.FusedMultiplyAdd(row[chain], z[block * Chains + chain], s[chain]);
+                    s[chain] = float.FusedMultiplyAdd(row[chain], z[first + chain], s[chain]);
             }
 
             y[output] = (s[0] + s[1] + (s[2] + s[3])) + (s[4] + s[5] + (s[6] + s[7])) + bias[output];
         }
 
-        return w + blocks * Outputs * Chains;
+        return w + length * Outputs;
     }
 
     /// <summary>[a0 + a1, a2 + a3, b0 + b1, b2 + b3].</summary>

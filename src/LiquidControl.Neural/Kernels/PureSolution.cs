@@ -20,12 +20,12 @@ internal sealed unsafe class PureSolution<TSimd, TVector> : CellSolution
         }
     }
 
-    public override void Apply(float* sums, int first, int blocks, bool hasTail, float timespan, float* state)
+    public override void Apply(float* sums, nint first, nint blocks, bool hasTail, float timespan, float* state)
     {
         TVector minusDt = TSimd.Create(-timespan);
         float* w = _timeConstant.Pointer + first;
         float* a = _amplitude.Pointer + first;
-        for (int i = 0; i < blocks * TSimd.Width; i += TSimd.Width)
+        for (nint i = 0; i < blocks * TSimd.Width; i += TSimd.Width)
         {
             TVector head = TSimd.Load(sums + i);
             TVector amplitude = TSimd.Load(a + i);
