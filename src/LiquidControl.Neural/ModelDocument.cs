@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LiquidControl.Neural.Kernels;
 
 namespace LiquidControl.Neural;
 
@@ -23,7 +24,7 @@ public sealed record ModelDocument(NetworkArchitecture Architecture, ModelMetada
     /// <param name="strict">Whether unknown keys are errors; a side file may hold more than this.</param>
     internal static ModelDocument Read(JsonPlace root, bool strict)
     {
-        if (strict) root.AllowOnly("format", "class", "constructor", "variant", "timespan_scale", "features", "outputs", "provenance");
+        if (strict) root.AllowOnly("format", "class", "constructor", "variant", "timespan_scale", "features", "outputs", "fixed_point", "provenance");
         if (root.TryMember("format", out JsonPlace format) && format.Whole() != FormatVersion) throw format.Wrong($"{FormatVersion}");
 
         ModelMetadata metadata = new()
@@ -31,6 +32,7 @@ public sealed record ModelDocument(NetworkArchitecture Architecture, ModelMetada
             TimespanScale = root.TryMember("timespan_scale", out JsonPlace scale) ? scale.Number() : 1.0,
             Features = root.TryMember("features", out JsonPlace features) ? [.. features.Items().Select(ReadFeature)] : [],
             Outputs = root.TryMember("outputs", out JsonPlace outputs) ? [.. outputs.Items().Select(ReadOutput)] : [],
+            FixedPoint = root.TryMember("fixed_point", out JsonPlace fixedPoint) ? FixedPointCalibration.Read(fixedPoint) : null,
             Provenance = root.TryMember("provenance", out JsonPlace provenance)
                 ? [.. provenance.Members().Select(member => KeyValuePair.Create(member.Name, member.Value.Text()))]
                 : [],
@@ -52,6 +54,7 @@ public sealed record ModelDocument(NetworkArchitecture Architecture, ModelMetada
             json.WriteNumber("timespan_scale", Metadata.TimespanScale);
             WriteFeatures(json);
             WriteOutputs(json);
+            Metadata.FixedPoint?.Write(json);
             json.WriteStartObject("provenance");
             foreach ((string key, string value) in Metadata.Provenance) json.WriteString(key, value);
             json.WriteEndObject();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LiquidControl.Neural.Kernels;
 
 namespace LiquidControl.Neural;
 
@@ -21,6 +22,9 @@ public sealed record ModelMetadata
     /// </summary>
     public ImmutableArray<KeyValuePair<string, string>> Provenance { get; init; } = [];
 
+    /// <summary>For a fixed-point kernel: the integers to compute in and how far the network's numbers reach; null: not calibrated.</summary>
+    public FixedPointCalibration? FixedPoint { get; init; }
+
     /// <param name="architecture">The network this describes.</param>
     /// <param name="file">Where it came from, for the message.</param>
     /// <exception cref="ModelFormatException">A count, name, scale or bound does not fit.</exception>
@@ -32,6 +36,7 @@ public sealed record ModelMetadata
         CheckUnique("features", Features.Select(feature => feature.Name));
         CheckUnique("outputs", Outputs.Select(output => output.Name));
         CheckUnique("provenance", Provenance.Select(entry => entry.Key));
+        FixedPoint?.Ranges.ThrowIfInvalid(architecture, file);
         foreach (ModelFeature feature in Features)
         {
             CheckPositive($"feature '{feature.Name}', scale", feature.Scale);

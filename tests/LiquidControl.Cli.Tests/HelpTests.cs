@@ -15,6 +15,7 @@ public sealed class HelpTests
     [InlineData("model export")]
     [InlineData("model explain")]
     [InlineData("model timeline")]
+    [InlineData("model quantize")]
     [InlineData("model wiring")]
     [InlineData("ode synapse")]
     [InlineData("ode closed-form")]

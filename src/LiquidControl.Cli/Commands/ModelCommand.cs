@@ -11,6 +11,7 @@ internal static class ModelCommand
         ModelImportCommand.Create(terminal),
         ModelExportCommand.Create(terminal),
         ModelVerifyCommand.Create(terminal),
+        ModelQuantizeCommand.Create(terminal),
         ModelExplainCommand.Create(terminal),
         ModelTimelineCommand.Create(terminal),
         ModelWiringCommand.Create(terminal),

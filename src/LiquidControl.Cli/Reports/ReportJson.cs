@@ -16,6 +16,7 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(TimelineReport))]
 [JsonSerializable(typeof(WiringReport))]
 [JsonSerializable(typeof(TrainingReport))]
+[JsonSerializable(typeof(QuantizationReport))]
 [JsonSerializable(typeof(VerificationReport))]
 [JsonSerializable(typeof(SynapseReport))]
 [JsonSerializable(typeof(ClosedFormReport))]

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>Makes the stages of CfC cells: backbone layers and heads.</summary>
-internal sealed class CfcCellCompiler(NetworkWeights weights, FixedPointRanges ranges, FixedPointFormat format, List<FixedPointStage> stages)
+internal sealed class CfcCellCompiler(
+    NetworkWeights weights, FixedPointRanges ranges, FixedPointFormat format, List<FixedPointStage> stages)
 {
     private const double Sqrt2 = 1.41421356237309504880;
 

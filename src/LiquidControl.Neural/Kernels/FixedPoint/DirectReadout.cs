@@ -20,6 +20,10 @@ internal sealed unsafe class DirectReadout : FixedPointReadout
     public override void Run(byte* memory, Span<float> output)
     {
         byte* element = memory + _offset;
-        for (int i = 0; i < output.Length; i++, element += _format.ElementSize) output[i] = (float)(_format.ReadElement(element) * _steps[i]);
+        for (int i = 0; i < output.Length; i++)
+        {
+            output[i] = (float)(_format.ReadElement(element) * _steps[i]);
+            element += _format.ElementSize;
+        }
     }
 }

@@ -1,8 +1,8 @@
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// y = W z + b with z in fractions of full scale, before it becomes integers: every scale of inputs and outputs is multiplied into the weights,
-/// so that the largest value a row can have is the sum of their magnitudes.
+/// y = W z + b with z in fractions of full scale, before it becomes integers: every scale of inputs and outputs is multiplied into the
+/// weights, so that the largest value a row can have is the sum of their magnitudes.
 /// </summary>
 internal sealed class FixedLayer
 {

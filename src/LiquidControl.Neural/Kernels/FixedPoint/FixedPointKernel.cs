@@ -3,8 +3,9 @@ using System.Runtime.Intrinsics;
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// A dense or wired CfC in integers. Inputs and timespans become integers at the start of a step, outputs floating point at its end; between them
-/// nothing is rounded but by shifts, so that every path and every machine gives the same bits. What leaves its range stays at the range's end.
+/// A dense or wired CfC in integers. Inputs and timespans become integers at the start of a step, outputs floating point at its end;
+/// between them nothing is rounded but by shifts, so that every path and every machine gives the same bits. What leaves its range stays
+/// at the range's end.
 /// </summary>
 /// <remarks>Timespans above 2^20 count as 2^20.</remarks>
 public sealed unsafe class FixedPointKernel : NetworkKernel
@@ -37,7 +38,11 @@ public sealed unsafe class FixedPointKernel : NetworkKernel
         options ??= new KernelOptions();
         ranges.ThrowIfInvalid(weights.Architecture, "ranges");
         KernelPath path = options.Path ?? KernelPaths.Best;
-        if (!KernelPaths.IsSupported(path)) throw new PlatformNotSupportedException($"Found the path {path}, expected one of this processor, such as {KernelPaths.Best}.");
+        if (!KernelPaths.IsSupported(path))
+        {
+            throw new PlatformNotSupportedException($"Found the path {path}, expected one of this processor, such as {KernelPaths.Best}.");
+        }
+
         FixedPointFormat format = precision switch
         {
             KernelPrecision.Fixed16 => Int16FormatFor(path),
@@ -47,6 +52,9 @@ public sealed unsafe class FixedPointKernel : NetworkKernel
         FixedPointProgram program = FixedPointCompiler.Compile(weights, ranges, format);
         return new FixedPointKernel(weights.Architecture, path, options.ConstantTimespan, precision, program);
     }
+
+    /// <summary>Backbone layers.</summary>
+    internal int HiddenLayers => _program.Hidden.Length;
 
     public override KernelState CreateState() => new FixedPointState(this, _program);
 
@@ -68,6 +76,10 @@ public sealed unsafe class FixedPointKernel : NetworkKernel
         _program.Readout.Run(memory, output);
         return StepResult.Ok;
     }
+
+    /// <summary>The largest magnitude of a backbone layer's activations in the last step.</summary>
+    internal double LargestHidden(KernelState state, int layer) =>
+        _program.Hidden[layer].Max(unit => Math.Abs(((FixedPointState)state).Value(unit)));
 
     private static FixedPointFormat Int16FormatFor(KernelPath path) => path switch
     {

@@ -1,3 +1,5 @@
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>What the range analysis found of one layer.</summary>
@@ -8,8 +10,11 @@ namespace LiquidControl.Neural.Kernels;
 /// <param name="AccumulatorBits">Bits of the accumulator that the largest sum can take, sign included.</param>
 /// <param name="AvailableBits">Bits that the accumulator has.</param>
 public sealed record FixedPointLayerReport(
-    string Tensor, int Rows, double LargestSum, double Resolution, int AccumulatorBits, int AvailableBits)
+    string Tensor, int Rows, double LargestSum, double Resolution, double AccumulatorBits, int AvailableBits)
 {
     /// <summary>Bits that are left.</summary>
-    public int Headroom => AvailableBits - AccumulatorBits;
+    public double Headroom => AvailableBits - AccumulatorBits;
+
+    /// <summary>Bits of a signed number of this magnitude.</summary>
+    internal static double Bits(double magnitude) => 1.0 + Elementary.Log(Math.Max(magnitude, 1.0)) / Elementary.Log(2.0);
 }

@@ -23,7 +23,8 @@ internal sealed record FixedPointMemory(FixedVector Source, int Output, int Cell
         int units = state.Length;
         FixedVector source = format.Vector(input, format.Columns(inputs, state));
         FixedPointMemory memory = new(source, format.Layout.Reserve(units, format.ElementSize), format.Layout.Reserve<int>(units));
-        double[] weight = Joined(weights[LstmKeys.InputMap + CfcKeys.Weight], inputs, weights[LstmKeys.RecurrentMap + CfcKeys.Weight], units);
+        double[] weight = Joined(
+            weights[LstmKeys.InputMap + CfcKeys.Weight], inputs, weights[LstmKeys.RecurrentMap + CfcKeys.Weight], units);
         double[] bias = [.. weights[LstmKeys.InputMap + CfcKeys.Bias]];
         foreach (ref double forget in bias.AsSpan(2 * units, units)) forget += weights.Architecture.ForgetGateBias;
 

@@ -16,12 +16,14 @@ public sealed record FixedPointRanges
     /// <summary>The largest magnitude of each input, as the network sees it; empty: <see cref="Usual"/> for all.</summary>
     public ImmutableArray<double> Inputs { get; init; } = [];
 
-    /// <summary>The largest magnitude of a neuron's state in mode pure and with identity heads; others are bounded by their heads.</summary>
+    /// <summary>
+    /// The largest magnitude of a neuron's state in mode pure and with identity heads; others are bounded by their heads.
+    /// </summary>
     public double State { get; init; } = Usual;
 
     /// <summary>
-    /// The largest activation of each backbone layer with relu, silu or gelu; empty: what weights and ranges allow, which is far more than what
-    /// occurs and costs an int16 kernel precision.
+    /// The largest activation of each backbone layer with relu, silu or gelu; empty: what weights and ranges allow, which is far more
+    /// than what occurs and costs an int16 kernel precision.
     /// </summary>
     public ImmutableArray<double> Hidden { get; init; } = [];
 
@@ -36,7 +38,8 @@ public sealed record FixedPointRanges
         {
             if (!double.IsFinite(range) || range <= 0.0)
             {
-                throw new ModelFormatException(file, "fixed_point", $"a range of {range}", "numbers above zero", "Calibrate again: liquidcontrol model quantize.");
+                throw new ModelFormatException(file, "fixed_point", $"a range of {range}", "numbers above zero",
+                    "Calibrate again: liquidcontrol model quantize.");
             }
         }
 

@@ -6,5 +6,5 @@ namespace LiquidControl.Neural.Kernels;
 public sealed record FixedPointReport(KernelPrecision Precision, ImmutableArray<FixedPointLayerReport> Layers)
 {
     /// <summary>The fewest bits that any layer has left.</summary>
-    public int Headroom => Layers.Min(layer => layer.Headroom);
+    public double Headroom => Layers.Min(layer => layer.Headroom);
 }

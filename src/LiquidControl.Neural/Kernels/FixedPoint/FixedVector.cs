@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace LiquidControl.Neural.Kernels;
 
-/// <summary>Where a vector that a layer reads lies in the memory of a state, and what its numbers mean: two parts, each of a scale of its own.</summary>
+/// <summary>
+/// Where a vector that a layer reads lies in the memory of a state, and what its numbers mean: two parts, each of a scale of its own.
+/// </summary>
 /// <param name="Offset">Of the first part, in bytes.</param>
 /// <param name="First">The first part, which may be empty.</param>
 /// <param name="Second">The second part; what is written beyond its end is lost.</param>

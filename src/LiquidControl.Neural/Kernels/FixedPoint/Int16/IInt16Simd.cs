@@ -12,7 +12,9 @@ internal unsafe interface IInt16Simd<TVector> where TVector : unmanaged
 
     static abstract TVector Load(int* source);
 
-    /// <summary>Numbers times factors, each rounded once, kept within ± a limit below 2^31, then to the nearest integer, halves to even.</summary>
+    /// <summary>
+    /// Numbers times factors, each rounded once, kept within ± a limit below 2^31, then to the nearest integer, halves to even.
+    /// </summary>
     static abstract TVector Scaled(float* numbers, float* factors, float limit);
 
     static abstract TVector Create(int value);
@@ -58,7 +60,9 @@ internal unsafe interface IInt16Simd<TVector> where TVector : unmanaged
     /// <summary>The product of numbers from 0 to 2^15 - 1.</summary>
     static abstract TVector MultiplySmall(TVector a, TVector b);
 
-    /// <summary>Row by row w0 z0 + w1 z1, of the pairs of weights at <paramref name="w"/> and the one pair at <paramref name="z"/>.</summary>
+    /// <summary>
+    /// Row by row w0 z0 + w1 z1, of the pairs of weights at <paramref name="w"/> and the one pair at <paramref name="z"/>.
+    /// </summary>
     static abstract TVector PairSum(short* w, TVector z);
 
     /// <summary>One pair of activations, for every row.</summary>

@@ -11,11 +11,12 @@ internal sealed unsafe class Int16BoundedStage<TSimd, TVector>(Int16Layer layer,
         short* y = (short*)(memory + destination);
         int* multiplier = Layer.Multiplier;
         int* table = tanh.Entries;
+        const int LostBits = Int16Table.ValueBits - Int16Scaling.FullScaleBits;
         TVector lift = TSimd.Count(Layer.Lift);
         for (int i = 0; i < Layer.Rows; i += TSimd.Width)
         {
             TVector value = Int16Functions<TSimd, TVector>.Odd(table, Value(sums + i, multiplier + i, lift));
-            TSimd.StoreSaturated(Int16Functions<TSimd, TVector>.RoundedShift(value, Int16Table.ValueBits - Int16Scaling.FullScaleBits), y + i);
+            TSimd.StoreSaturated(Int16Functions<TSimd, TVector>.RoundedShift(value, LostBits), y + i);
         }
     }
 }

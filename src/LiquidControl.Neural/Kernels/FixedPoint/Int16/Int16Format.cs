@@ -76,7 +76,8 @@ internal sealed unsafe class Int16Format<TSimd, TVector> : FixedPointFormat
         new Int16HeadStage<TSimd, TVector>(Packed(layer), _tanh, gated, linear, destination, Layout);
 
     public override FixedPointStage Pure(FixedLayer layer, double[] rates, double[] factors, int destination) =>
-        new Int16PureStage<TSimd, TVector>(Packed(layer), _decay ??= Int16Table.Decay(), layer.LargestBound(), rates, factors, destination, Layout);
+        new Int16PureStage<TSimd, TVector>(
+            Packed(layer), _decay ??= Int16Table.Decay(), layer.LargestBound(), rates, factors, destination, Layout);
 
     public override FixedPointStage Memory(FixedLayer layer, int cells, int destination) =>
         new Int16MemoryStage<TSimd, TVector>(Packed(layer), _tanh, cells, destination, Layout);

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// A layer in 16-bit weights and activations with 32-bit sums. Each four products are added exactly and shifted down before they join the sum,
-/// so that weights can take nearly their whole range and no sum overflows; a factor a row then brings the sums to one scale.
+/// A layer in 16-bit weights and activations with 32-bit sums. Each four products are added exactly and shifted down before they join the
+/// sum, so that weights can take nearly their whole range and no sum overflows; a factor a row then brings the sums to one scale.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -132,13 +132,35 @@ internal sealed unsafe class Int16Layer
     private FixedPointLayerReport CreateReport()
     {
         double coarsest = 0.0;
-        double largest = 1.0;
+        long largest = 0;
         for (int row = 0; row < Rows; row++)
         {
             coarsest = Math.Max(coarsest, _scaling.Step(row));
-            largest = Math.Max(largest, _layer.Bound(row) / _scaling.Step(row));
+            largest = Math.Max(largest, LargestSum(row));
         }
 
-        return new(_layer.Tensor, Rows, _layer.LargestBound(), coarsest, Math.ILogB(largest) + 2, SumBits);
+        // The weights' rounding can only matter where thousands of tiny ones are rounded up.
+        if (largest > int.MaxValue) throw _layer.Overflow(_layer.LargestBound());
+        return new(_layer.Tensor, Rows, _layer.LargestBound(), coarsest, FixedPointLayerReport.Bits(largest), SumBits);
+    }
+
+    /// <summary>The largest magnitude of a row's sum, of the integers as they are.</summary>
+    private long LargestSum(int row)
+    {
+        long sum = Math.Abs((long)_bias.Span[row]);
+        for (int column = 0; column < _layer.Source.Length; column += Int16Scaling.Quad)
+        {
+            double products = 0.0;
+            for (int i = column; i < column + Int16Scaling.Quad; i++)
+            {
+                double reach = Math.Ceiling(_layer.Source[i].Reach * (1 << Int16Scaling.FullScaleBits));
+                products += Math.Abs((int)QuantisedWeight(row, i)) * reach;
+            }
+
+            int shift = column < _layer.Source.First.Length ? FirstShift : SecondShift;
+            sum += ((long)products >> shift) + 1;
+        }
+
+        return sum;
     }
 }

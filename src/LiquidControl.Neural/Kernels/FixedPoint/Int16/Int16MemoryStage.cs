@@ -1,10 +1,11 @@
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// The LSTM of a mixed memory, <see cref="MixedMemory{T}"/>: rows candidate, input, forget and output gate, the gates halved. Memory cells are
-/// 32-bit numbers times 2^24 and stay within ±64.
+/// The LSTM of a mixed memory, <see cref="MixedMemory{T}"/>: rows candidate, input, forget and output gate, the gates halved. Memory
+/// cells are 32-bit numbers times 2^24 and stay within ±64.
 /// </summary>
-internal sealed unsafe class Int16MemoryStage<TSimd, TVector>(Int16Layer layer, Int16Table tanh, int cells, int destination, FixedPointLayout layout)
+internal sealed unsafe class Int16MemoryStage<TSimd, TVector>(
+    Int16Layer layer, Int16Table tanh, int cells, int destination, FixedPointLayout layout)
     : Int16Stage<TSimd, TVector>(layer, layout)
     where TSimd : struct, IInt16Simd<TVector>
     where TVector : unmanaged

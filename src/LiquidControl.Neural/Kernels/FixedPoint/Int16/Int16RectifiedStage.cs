@@ -10,11 +10,12 @@ internal sealed unsafe class Int16RectifiedStage<TSimd, TVector>(Int16Layer laye
     {
         short* y = (short*)(memory + destination);
         int* multiplier = Layer.Multiplier;
+        const int LostBits = Int16Table.ArgumentBits - Int16Scaling.FullScaleBits;
         TVector lift = TSimd.Count(Layer.Lift);
         for (int i = 0; i < Layer.Rows; i += TSimd.Width)
         {
             TVector value = TSimd.Max(Value(sums + i, multiplier + i, lift), TSimd.Create(0));
-            TSimd.StoreSaturated(Int16Functions<TSimd, TVector>.RoundedShift(value, Int16Table.ArgumentBits - Int16Scaling.FullScaleBits), y + i);
+            TSimd.StoreSaturated(Int16Functions<TSimd, TVector>.RoundedShift(value, LostBits), y + i);
         }
     }
 }

@@ -13,13 +13,17 @@ internal sealed class Int16Scaling
 
     private const double LargestWeight = short.MaxValue;
 
-    /// <summary>The largest sum of the four weights' magnitudes with which four products cannot overflow, less what rounding may add.</summary>
+    /// <summary>
+    /// The largest sum of the four weights' magnitudes with which four products cannot overflow, less what rounding may add.
+    /// </summary>
     private const double LargestQuad = 65_533.0;
 
     // A little below 2^31: the weights' rounding may add to what the range analysis found.
     private const double LargestSum = 2.1e9;
 
-    /// <summary>With more, the shift would lose as much as the rounding of the weights does; rows that need more get a smaller scale.</summary>
+    /// <summary>
+    /// With more, the shift would lose as much as the rounding of the weights does; rows that need more get a smaller scale.
+    /// </summary>
     private const int MostShift = 14;
 
     /// <summary>A value of this magnitude would leave the 32 bits that stages compute in.</summary>
@@ -59,7 +63,8 @@ internal sealed class Int16Scaling
     {
         for (int row = 0; row < layer.Rows; row++)
         {
-            if (WeightLimit(layer, row) > SumLimit(layer, row)) return false;
+            double limit = WeightLimit(layer, row);
+            if (limit < double.MaxValue && limit > SumLimit(layer, row)) return false;
         }
 
         return true;
@@ -87,11 +92,13 @@ internal sealed class Int16Scaling
         return limit;
     }
 
-    /// <summary>The scale with which a row's largest sum just fits.</summary>
+    /// <summary>
+    /// The scale with which a row's largest sum just fits; for a row that is always 0 a large one, so that its factor is small.
+    /// </summary>
     private double SumLimit(FixedLayer layer, int row)
     {
         double bound = layer.Bound(row);
-        return bound > 0.0 ? LargestSum * (1 << Shift) / ((1 << FullScaleBits) * bound) : 1.0;
+        return bound > 0.0 ? LargestSum * (1 << Shift) / ((1 << FullScaleBits) * bound) : LargestSum;
     }
 
     /// <summary>The power of two by which one part's weights are larger than the other's.</summary>

@@ -1,8 +1,8 @@
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// A backbone layer with silu or gelu: v (1 + T(v)), with v = x/2 and T = tanh, or v = x/√2 and T the error function. A factor a unit brings its
-/// range to 1.
+/// A backbone layer with silu or gelu: v (1 + T(v)), with v = x/2 and T = tanh, or v = x/√2 and T the error function. A factor a unit
+/// brings its range to 1.
 /// </summary>
 internal sealed unsafe class Int16SelfGatedStage<TSimd, TVector> : Int16Stage<TSimd, TVector>
     where TSimd : struct, IInt16Simd<TVector>

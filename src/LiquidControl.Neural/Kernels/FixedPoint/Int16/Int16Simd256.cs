@@ -60,10 +60,12 @@ internal readonly unsafe struct Int16Simd256 : IInt16Simd<Vector256<int>>
     public static Vector256<int> Count(int bits) => Vector256.Create(bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> ShiftLeftBy(Vector256<int> value, Vector256<int> count) => Avx2.ShiftLeftLogicalVariable(value, count.AsUInt32());
+    public static Vector256<int> ShiftLeftBy(Vector256<int> value, Vector256<int> count) =>
+        Avx2.ShiftLeftLogicalVariable(value, count.AsUInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> ShiftRightBy(Vector256<int> value, Vector256<int> count) => Avx2.ShiftRightArithmeticVariable(value, count.AsUInt32());
+    public static Vector256<int> ShiftRightBy(Vector256<int> value, Vector256<int> count) =>
+        Avx2.ShiftRightArithmeticVariable(value, count.AsUInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> MultiplyHigh(Vector256<int> a, Vector256<int> b)

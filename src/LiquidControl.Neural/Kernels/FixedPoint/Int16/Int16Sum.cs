@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>The sums of a layer, <see cref="Int16Layer"/>: blocks of rows, whose sums stay in registers.</summary>
@@ -52,14 +54,14 @@ internal static unsafe class Int16Sum<TSimd, TVector>
                 short* v = w + stride;
                 TVector first = TSimd.Pair(z);
                 TVector second = TSimd.Pair(z + 2);
-                s0 = TSimd.Add(s0, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w, first), TSimd.PairSum(v, second)), shift));
-                s1 = TSimd.Add(s1, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 2 * TSimd.Width, first), TSimd.PairSum(v + 2 * TSimd.Width, second)), shift));
-                s2 = TSimd.Add(s2, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 4 * TSimd.Width, first), TSimd.PairSum(v + 4 * TSimd.Width, second)), shift));
-                s3 = TSimd.Add(s3, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 6 * TSimd.Width, first), TSimd.PairSum(v + 6 * TSimd.Width, second)), shift));
-                s4 = TSimd.Add(s4, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 8 * TSimd.Width, first), TSimd.PairSum(v + 8 * TSimd.Width, second)), shift));
-                s5 = TSimd.Add(s5, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 10 * TSimd.Width, first), TSimd.PairSum(v + 10 * TSimd.Width, second)), shift));
-                s6 = TSimd.Add(s6, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 12 * TSimd.Width, first), TSimd.PairSum(v + 12 * TSimd.Width, second)), shift));
-                s7 = TSimd.Add(s7, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 14 * TSimd.Width, first), TSimd.PairSum(v + 14 * TSimd.Width, second)), shift));
+                s0 = AddQuad(s0, w, v, first, second, shift);
+                s1 = AddQuad(s1, w + 2 * TSimd.Width, v + 2 * TSimd.Width, first, second, shift);
+                s2 = AddQuad(s2, w + 4 * TSimd.Width, v + 4 * TSimd.Width, first, second, shift);
+                s3 = AddQuad(s3, w + 6 * TSimd.Width, v + 6 * TSimd.Width, first, second, shift);
+                s4 = AddQuad(s4, w + 8 * TSimd.Width, v + 8 * TSimd.Width, first, second, shift);
+                s5 = AddQuad(s5, w + 10 * TSimd.Width, v + 10 * TSimd.Width, first, second, shift);
+                s6 = AddQuad(s6, w + 12 * TSimd.Width, v + 12 * TSimd.Width, first, second, shift);
+                s7 = AddQuad(s7, w + 14 * TSimd.Width, v + 14 * TSimd.Width, first, second, shift);
             }
 
             if (end == last) break;
@@ -94,10 +96,10 @@ internal static unsafe class Int16Sum<TSimd, TVector>
                 short* v = w + stride;
                 TVector first = TSimd.Pair(z);
                 TVector second = TSimd.Pair(z + 2);
-                s0 = TSimd.Add(s0, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w, first), TSimd.PairSum(v, second)), shift));
-                s1 = TSimd.Add(s1, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 2 * TSimd.Width, first), TSimd.PairSum(v + 2 * TSimd.Width, second)), shift));
-                s2 = TSimd.Add(s2, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 4 * TSimd.Width, first), TSimd.PairSum(v + 4 * TSimd.Width, second)), shift));
-                s3 = TSimd.Add(s3, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 6 * TSimd.Width, first), TSimd.PairSum(v + 6 * TSimd.Width, second)), shift));
+                s0 = AddQuad(s0, w, v, first, second, shift);
+                s1 = AddQuad(s1, w + 2 * TSimd.Width, v + 2 * TSimd.Width, first, second, shift);
+                s2 = AddQuad(s2, w + 4 * TSimd.Width, v + 4 * TSimd.Width, first, second, shift);
+                s3 = AddQuad(s3, w + 6 * TSimd.Width, v + 6 * TSimd.Width, first, second, shift);
             }
 
             if (end == last) break;
@@ -126,8 +128,8 @@ internal static unsafe class Int16Sum<TSimd, TVector>
                 short* v = w + stride;
                 TVector first = TSimd.Pair(z);
                 TVector second = TSimd.Pair(z + 2);
-                s0 = TSimd.Add(s0, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w, first), TSimd.PairSum(v, second)), shift));
-                s1 = TSimd.Add(s1, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w + 2 * TSimd.Width, first), TSimd.PairSum(v + 2 * TSimd.Width, second)), shift));
+                s0 = AddQuad(s0, w, v, first, second, shift);
+                s1 = AddQuad(s1, w + 2 * TSimd.Width, v + 2 * TSimd.Width, first, second, shift);
             }
 
             if (end == last) break;
@@ -150,8 +152,7 @@ internal static unsafe class Int16Sum<TSimd, TVector>
         {
             for (; z < end; z += 4, w += 2 * stride)
             {
-                TVector quad = TSimd.Add(TSimd.PairSum(w, TSimd.Pair(z)), TSimd.PairSum(w + stride, TSimd.Pair(z + 2)));
-                sum = TSimd.Add(sum, TSimd.ShiftRightBy(quad, shift));
+                sum = AddQuad(sum, w, w + stride, TSimd.Pair(z), TSimd.Pair(z + 2), shift);
             }
 
             if (end == last) break;
@@ -162,4 +163,9 @@ internal static unsafe class Int16Sum<TSimd, TVector>
         TSimd.Store(sum, sums);
         return TSimd.Width;
     }
+
+    /// <summary>A sum and the products of two pairs, shifted down.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector AddQuad(TVector sum, short* w, short* v, TVector first, TVector second, TVector shift) =>
+        TSimd.Add(sum, TSimd.ShiftRightBy(TSimd.Add(TSimd.PairSum(w, first), TSimd.PairSum(v, second)), shift));
 }

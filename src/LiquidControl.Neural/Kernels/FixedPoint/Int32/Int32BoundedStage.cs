@@ -7,6 +7,7 @@ internal sealed unsafe class Int32BoundedStage(Int32Layer layer, Int32Table tanh
     protected override void Finish(byte* memory, long* sums, in FixedTimespan timespan)
     {
         int* y = (int*)(memory + destination);
-        for (int i = 0; i < Layer.Rows; i++) y[i] = Rounded(tanh.Odd(Layer.Value(sums, i)), Int32Table.ValueBits - Int32Layer.FullScaleBits);
+        const int LostBits = Int32Table.ValueBits - Int32Layer.FullScaleBits;
+        for (int i = 0; i < Layer.Rows; i++) y[i] = Rounded(tanh.Odd(Layer.Value(sums, i)), LostBits);
     }
 }

@@ -17,7 +17,11 @@ internal sealed unsafe class Int32Format(KernelPath path) : FixedPointFormat
 
     public override int LargestCell => Int32MemoryStage.LargestCell;
 
-    public override double InputBound(double range) => Math.ScaleB(1.0, Math.ILogB(range) + (Math.ScaleB(1.0, Math.ILogB(range)) < range ? 1 : 0));
+    public override double InputBound(double range)
+    {
+        double bound = Math.ScaleB(1.0, Math.ILogB(range));
+        return bound < range ? 2.0 * bound : bound;
+    }
 
     public override ImmutableArray<FixedColumn> InputColumns(ReadOnlySpan<double> bounds) => Columns(0, bounds);
 

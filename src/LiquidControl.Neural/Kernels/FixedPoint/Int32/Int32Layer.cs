@@ -1,8 +1,8 @@
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// A layer in 32-bit weights and activations with 64-bit sums, which are exact. Each row has a power of two of its own, the largest with which
-/// neither a weight nor a sum can overflow.
+/// A layer in 32-bit weights and activations with 64-bit sums, which are exact. Each row has a power of two of its own, the largest with
+/// which neither a weight nor a sum can overflow.
 /// </summary>
 internal sealed unsafe class Int32Layer
 {
@@ -11,8 +11,8 @@ internal sealed unsafe class Int32Layer
 
     public const int FullScaleBits = 28;
 
-    /// <summary>A value of this magnitude would leave the 64 bits that stages compute in.</summary>
-    private const double LargestValue = 512.0;
+    /// <summary>Values of this magnitude would leave the 64 bits that stages compute in.</summary>
+    private const double LargestValue = 1 << 20;
 
     private const int SumBits = 64;
     private const double LargestSum = 1L << (SumBits - 2);
@@ -36,16 +36,16 @@ internal sealed unsafe class Int32Layer
         _weights = new AlignedBuffer<int>(checked(PaddedRows * Columns));
         _bias = new AlignedBuffer<long>(PaddedRows);
         _shift = new int[Rows];
-        int used = 0;
+        double used = 1.0;
         for (int row = 0; row < Rows; row++)
         {
             int bits = WeightBits(row);
             Pack(row, bits);
             _shift[row] = bits + FullScaleBits - Int32Table.ArgumentBits;
-            used = Math.Max(used, Math.ILogB(Math.Max(layer.Bound(row), double.Epsilon)) + bits + FullScaleBits + 2);
+            used = Math.Max(used, Math.ScaleB(layer.Bound(row), bits + FullScaleBits));
         }
 
-        Report = new(layer.Tensor, Rows, largest, Step(Array.IndexOf(_shift, _shift.Min())), used, SumBits);
+        Report = new(layer.Tensor, Rows, largest, Step(Array.IndexOf(_shift, _shift.Min())), FixedPointLayerReport.Bits(used), SumBits);
     }
 
     public int Rows { get; }

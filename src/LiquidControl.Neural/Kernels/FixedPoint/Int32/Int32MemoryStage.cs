@@ -1,10 +1,11 @@
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// The LSTM of a mixed memory, <see cref="MixedMemory{T}"/>: rows candidate, input, forget and output gate, the gates halved. Memory cells are
-/// 32-bit numbers times 2^24 and stay within ±64.
+/// The LSTM of a mixed memory, <see cref="MixedMemory{T}"/>: rows candidate, input, forget and output gate, the gates halved. Memory
+/// cells are 32-bit numbers times 2^24 and stay within ±64.
 /// </summary>
-internal sealed unsafe class Int32MemoryStage(Int32Layer layer, Int32Table tanh, int cells, int destination, KernelPath path, FixedPointLayout layout)
+internal sealed unsafe class Int32MemoryStage(
+    Int32Layer layer, Int32Table tanh, int cells, int destination, KernelPath path, FixedPointLayout layout)
     : Int32Stage(layer, path, layout)
 {
     public const int CellBits = 24;

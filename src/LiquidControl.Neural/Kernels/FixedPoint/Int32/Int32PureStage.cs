@@ -14,7 +14,9 @@ internal sealed unsafe class Int32PureStage(
     // A remainder of (1 - e u)/2 is times 2^26.
     private const int LostBits = FactorBits + Int32Table.ArgumentBits - 1 - Int32Layer.FullScaleBits;
 
-    private readonly long[] _rates = [.. rates.Select(rate => (long)Math.Round(0.5 * Math.Min(rate, LargestRate) * (1L << Int32Table.ArgumentBits)))];
+    private readonly long[] _rates =
+        [.. rates.Select(rate => (long)Math.Round(0.5 * Math.Min(rate, LargestRate) * (1L << Int32Table.ArgumentBits)))];
+
     private readonly long[] _factors = [.. factors.Select(factor => (long)Math.Round(factor * (1L << FactorBits)))];
 
     protected override void Finish(byte* memory, long* sums, in FixedTimespan timespan)

@@ -32,13 +32,11 @@ internal abstract unsafe class Int32Stage : FixedPointStage
     /// <summary>From times 2^30 to a fraction of full scale, to the nearest.</summary>
     protected static int Rounded(long value, int bits) => (int)((value + (1L << (bits - 1))) >> bits);
 
-    /// <summary>A rate, below 2^36, times the timespan.</summary>
+    /// <summary>A rate times the timespan, within ±2^60.</summary>
     protected static long TimesTimespan(long rate, in FixedTimespan timespan)
     {
-        const int Bits = 26;
-        const int Dropped = 30 - Bits;
-        long factor = (timespan.Factor + (1 << (Dropped - 1))) >> Dropped;
-        return rate * factor >> (Bits - timespan.Exponent);
+        Int128 product = (Int128)rate * timespan.Factor >> (FixedTimespan.FractionBits - timespan.Exponent);
+        return (long)Int128.Clamp(product, -(1L << 60), 1L << 60);
     }
 
     /// <summary>a b / 2^bits, to the nearest.</summary>

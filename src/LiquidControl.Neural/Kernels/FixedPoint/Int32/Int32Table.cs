@@ -3,8 +3,8 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>
-/// A function from 0 to 16 that ends at 1, in 512 cubic pieces through four points each: largest error 1e-8. Arguments are times 2^26, values and
-/// coefficients times 2^30.
+/// A function from 0 to 16 that ends at 1, in 512 cubic pieces through four points each: largest error 1e-8. Arguments are times 2^26,
+/// values and coefficients times 2^30.
 /// </summary>
 internal sealed unsafe class Int32Table
 {
