@@ -4,6 +4,20 @@ public static partial class Elementary
 {
     private const double QuarterPi = 7.85398163397448278999e-01;
 
+    // Minimax on |r| ≤ π/4: sin r ≈ r + S1 r³ + … + S6 r¹³, cos r ≈ 1 - r²/2 + C1 r⁴ + … + C6 r¹⁴.
+    private const double S1 = -1.66666666666666324348e-01;
+    private const double S2 = 8.33333333332248946124e-03;
+    private const double S3 = -1.98412698298579493134e-04;
+    private const double S4 = 2.75573137070700676789e-06;
+    private const double S5 = -2.50507602534068634195e-08;
+    private const double S6 = 1.58969099521155010221e-10;
+    private const double C1 = 4.16666666666666019037e-02;
+    private const double C2 = -1.38888888888741095749e-03;
+    private const double C3 = 2.48015872894767294178e-05;
+    private const double C4 = -2.75573143513906633035e-07;
+    private const double C5 = 2.08757232129817482790e-09;
+    private const double C6 = -1.13596475577881948265e-11;
+
     /// <summary>Sine of an angle in rad, for every finite double. Error at most 0.75 ulp; NaN for ±∞.</summary>
     public static double Sin(double x)
     {
@@ -46,17 +60,15 @@ public static partial class Elementary
         if (Math.Abs(r) < 7.450580596923828e-09) return r; // 2^-27: r³/6 is below half an ulp, and -0 stays -0
         double z = r * r;
         double cube = z * r;
-        double p = 8.33333333332248946124e-03 + z * (-1.98412698298579493134e-04 + z * (2.75573137070700676789e-06
-            + z * (-2.50507602534068634195e-08 + z * 1.58969099521155010221e-10)));
-        return r - (z * (0.5 * tail - cube * p) - tail - cube * -1.66666666666666324348e-01);
+        double p = S2 + z * (S3 + z * (S4 + z * (S5 + z * S6)));
+        return r - (z * (0.5 * tail - cube * p) - tail - cube * S1);
     }
 
     /// <summary>cos(r + tail) for |r| ≤ π/4.</summary>
     private static double CosKernel(double r, double tail)
     {
         double z = r * r;
-        double p = z * (4.16666666666666019037e-02 + z * (-1.38888888888741095749e-03 + z * (2.48015872894767294178e-05
-            + z * (-2.75573143513906633035e-07 + z * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11)))));
+        double p = z * (C1 + z * (C2 + z * (C3 + z * (C4 + z * (C5 + z * C6)))));
         double half = 0.5 * z;
         double w = 1.0 - half;
         return w + (1.0 - w - half + (z * p - r * tail));

@@ -9,21 +9,21 @@ namespace LiquidControl.Numerics;
 /// </remarks>
 internal static class HalfPiReduction
 {
-    private const double TwoOverPi = 6.36619772367581382433e-01;
-    private const double HalfPi1 = 1.57079632673412561417e+00;
-    private const double HalfPi2 = 6.07710050630396597660e-11;
-    private const double HalfPi3 = 2.02226624879595063154e-21;
+    public const double TwoOverPi = 6.36619772367581382433e-01;
+    public const double HalfPi1 = 1.57079632673412561417e+00;
+    public const double HalfPi2 = 6.07710050630396597660e-11;
+    public const double HalfPi3 = 2.02226624879595063154e-21;
     private const double HalfPiHigh = 1.57079632679489655800e+00;
     private const double HalfPiLow = 6.12323399573676603587e-17;
 
     /// <summary>1.5 · 2^52: adding and subtracting it rounds to the nearest integer.</summary>
-    private const double RoundToInteger = 6755399441055744.0;
+    public const double RoundToInteger = 6755399441055744.0;
 
     /// <summary>Up to here n has at most 20 bits, and its products with the 33-bit parts are exact.</summary>
-    private const double CodyWaiteLimit = 1.0e6;
+    public const double CodyWaiteLimit = 1.0e6;
 
     /// <summary>Below this remainder (2^-26) the three parts may leave too few bits.</summary>
-    private const double CancellationLimit = 1.4901161193847656e-08;
+    public const double CancellationLimit = 1.4901161193847656e-08;
 
     /// <summary>64 zero bits, then the first 1216 bits of 2/π.</summary>
     private static ReadOnlySpan<ulong> TwoOverPiBits =>

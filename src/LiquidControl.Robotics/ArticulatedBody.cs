@@ -1,3 +1,5 @@
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Robotics;
 
 /// <summary>
@@ -23,6 +25,21 @@ public static class ArticulatedBody
         Solve(model, workspace, q, qd, tau, diagonal, qdd);
     }
 
+    /// <summary>
+    /// The same for other torques and another diagonal at the q and qd of the call before, which has been with this model and workspace and
+    /// is the last one with this workspace. Spares what depends on these alone, a good quarter.
+    /// </summary>
+    public static void ForwardDynamicsAgain(
+        RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> tau, ReadOnlySpan<double> diagonal, Span<double> qdd)
+    {
+        int n = model.JointCount;
+        RigidBodyWorkspace.Require(model, workspace, tau.Length, n, nameof(tau));
+        RigidBodyWorkspace.Require(model, workspace, diagonal.Length, n, nameof(diagonal));
+        RigidBodyWorkspace.Require(model, workspace, qdd.Length, n, nameof(qdd));
+        Inward(model.Chain, workspace.Bodies, tau, diagonal);
+        Accelerate(model, workspace.Bodies, qdd);
+    }
+
     private static void Solve(
         RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, ReadOnlySpan<double> qd, ReadOnlySpan<double> tau,
         ReadOnlySpan<double> diagonal, Span<double> qdd)
@@ -32,93 +49,105 @@ public static class ArticulatedBody
         RigidBodyWorkspace.Require(model, workspace, qd.Length, chain.Length, nameof(qd));
         RigidBodyWorkspace.Require(model, workspace, tau.Length, chain.Length, nameof(tau));
         RigidBodyWorkspace.Require(model, workspace, qdd.Length, chain.Length, nameof(qdd));
-        BodyState[] bodies = workspace.Bodies;
-        Outward(chain, bodies, q, qd);
-        for (int i = chain.Length - 1; i >= 0; i--)
-        {
-            ref BodyState body = ref bodies[i];
-            double added = chain[i].Armature + (diagonal.IsEmpty ? 0 : diagonal[i]);
-            if (chain[i].IsPrismatic)
-            {
-                body.AxisMoment = body.Coupling.Column3;
-                body.AxisForce = new(body.LinearInertia.Xz, body.LinearInertia.Yz, body.LinearInertia.Zz);
-                body.AxisInertia = body.LinearInertia.Zz + added;
-                body.AxisTorque = tau[i] - body.Force.Z;
-            }
-            else
-            {
-                body.AxisMoment = new(body.Inertia.Xz, body.Inertia.Yz, body.Inertia.Zz);
-                body.AxisForce = new(body.Coupling.M31, body.Coupling.M32, body.Coupling.M33);
-                body.AxisInertia = body.Inertia.Zz + added;
-                body.AxisTorque = tau[i] - body.Moment.Z;
-            }
-
-            if (i > 0)
-            {
-                ArticulatedInertia.FreeAxis(ref body);
-                ArticulatedInertia.AddToParent(in body, ref bodies[i - 1]);
-            }
-        }
-
-        Vector3 alpha = Vector3.Zero, a = -model.Gravity;
-        for (int i = 0; i < chain.Length; i++)
-        {
-            ref readonly BodyState body = ref bodies[i];
-            a = Matrix3.TransposeTimes(body.Rotation, a + Vector3.Cross(alpha, body.Translation)) + body.LinearBias;
-            alpha = Matrix3.TransposeTimes(body.Rotation, alpha) + body.AngularBias;
-            double left = body.AxisTorque - Vector3.Dot(body.AxisMoment, alpha) - Vector3.Dot(body.AxisForce, a);
-            double acceleration = left / body.AxisInertia;
-            qdd[i] = acceleration;
-            if (chain[i].IsPrismatic)
-            {
-                a = new(a.X, a.Y, a.Z + acceleration);
-            }
-            else
-            {
-                alpha = new(alpha.X, alpha.Y, alpha.Z + acceleration);
-            }
-        }
+        Elementary.SinCos(q, workspace.Sines, workspace.Cosines);
+        Outward(chain, workspace, q, qd);
+        Inward(chain, workspace.Bodies, tau, diagonal);
+        Accelerate(model, workspace.Bodies, qdd);
     }
 
-    /// <summary>Velocities, velocity-product accelerations and forces, and each body's own inertia, from base to tool.</summary>
-    private static void Outward(ChainBody[] chain, BodyState[] bodies, ReadOnlySpan<double> q, ReadOnlySpan<double> qd)
+    /// <summary>Velocity-product accelerations, and the force and moment of each body's rotation, from base to tool.</summary>
+    private static void Outward(ChainBody[] chain, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, ReadOnlySpan<double> qd)
     {
-        Vector3 w = Vector3.Zero, v = Vector3.Zero;
+        BodyState[] bodies = workspace.Bodies;
+        double[] sines = workspace.Sines, cosines = workspace.Cosines;
+        LaneVector3 w = LaneVector3.Zero;
         for (int i = 0; i < chain.Length; i++)
         {
             ref readonly ChainBody link = ref chain[i];
             ref BodyState body = ref bodies[i];
-            link.PoseAt(q[i], ref body.Rotation, ref body.Translation);
-            v = Matrix3.TransposeTimes(body.Rotation, v + Vector3.Cross(w, body.Translation));
-            w = Matrix3.TransposeTimes(body.Rotation, w);
+            JointRotation rotation = link.RotationAt(sines[i], cosines[i]);
+            LaneVector3 p = link.TranslationAt(q[i]);
+            body.Rotation = rotation;
+            body.Translation = p;
+
+            LaneMatrix3 toChild = rotation.ToChild;
+            LaneVector3 centripetal = toChild * Lanes.Cross(w, Lanes.Cross(w, p));
+            w = toChild * w;
             double rate = qd[i];
+            LaneVector3 turning = Lanes.Of(w.Y * rate, -w.X * rate, 0);
             if (link.IsPrismatic)
             {
-                body.AngularBias = Vector3.Zero;
-                body.LinearBias = new(w.Y * rate, -w.X * rate, 0);
-                v = new(v.X, v.Y, v.Z + rate);
+                body.AngularBias = LaneVector3.Zero;
+                body.LinearBias = centripetal + turning * 2;
             }
             else
             {
-                body.AngularBias = new(w.Y * rate, -w.X * rate, 0);
-                body.LinearBias = new(v.Y * rate, -v.X * rate, 0);
-                w = new(w.X, w.Y, w.Z + rate);
+                body.AngularBias = turning;
+                body.LinearBias = centripetal;
+                w += Lanes.Of(0, 0, rate);
             }
 
-            Vector3 h = link.FirstMoment;
-            double m = link.Mass;
-            Vector3 momentum = v * m + Vector3.Cross(w, h);
-            Vector3 angularMomentum = link.Inertia * w + Vector3.Cross(h, v);
-            body.Force = Vector3.Cross(w, momentum);
-            body.Moment = Vector3.Cross(w, angularMomentum) + Vector3.Cross(v, momentum);
-            body.Inertia = link.Inertia;
-            body.Coupling = new(0, -h.Z, h.Y, h.Z, 0, -h.X, -h.Y, h.X, 0);
-            body.LinearInertia.Xx = m;
-            body.LinearInertia.Xy = 0;
-            body.LinearInertia.Xz = 0;
-            body.LinearInertia.Yy = m;
-            body.LinearInertia.Yz = 0;
-            body.LinearInertia.Zz = m;
+            body.Force = Lanes.Cross(w, Lanes.Cross(w, link.FirstMoment));
+            body.Moment = Lanes.Cross(w, link.Inertia * w);
+        }
+    }
+
+    /// <summary>Articulated inertias, from tool to base: of each body what its joint's acceleration will be found from.</summary>
+    private static void Inward(ChainBody[] chain, BodyState[] bodies, ReadOnlySpan<double> tau, ReadOnlySpan<double> diagonal)
+    {
+        ArticulatedInertia inertia = default;
+        for (int i = chain.Length - 1; i >= 0; i--)
+        {
+            ref readonly ChainBody link = ref chain[i];
+            ref BodyState body = ref bodies[i];
+            inertia.Add(in link, in body);
+            double added = link.Armature + (diagonal.IsEmpty ? 0 : diagonal[i]);
+            if (link.IsPrismatic)
+            {
+                body.AxisMoment = inertia.Coupling.Transpose.Z;
+                body.AxisForce = inertia.Linear.Z;
+                body.InverseAxisInertia = 1 / (inertia.Linear.Z.Z + added);
+                body.AxisTorque = tau[i] - inertia.Force.Z;
+            }
+            else
+            {
+                body.AxisMoment = inertia.Angular.Z;
+                body.AxisForce = inertia.Coupling.Z;
+                body.InverseAxisInertia = 1 / (inertia.Angular.Z.Z + added);
+                body.AxisTorque = tau[i] - inertia.Moment.Z;
+            }
+
+            if (i > 0)
+            {
+                inertia.FreeAxis(in body);
+                inertia.MoveToParent(in body);
+            }
+        }
+    }
+
+    /// <summary>Accelerations, from base to tool; gravity enters as an upward acceleration of the base.</summary>
+    private static void Accelerate(RigidBodyModel model, BodyState[] bodies, Span<double> qdd)
+    {
+        ChainBody[] chain = model.Chain;
+        LaneVector3 alpha = LaneVector3.Zero, a = LaneVector3.Zero - model.ChainGravity;
+        for (int i = 0; i < chain.Length; i++)
+        {
+            ref readonly BodyState body = ref bodies[i];
+            LaneMatrix3 toChild = body.Rotation.ToChild;
+            a = toChild * (a + Lanes.Cross(alpha, body.Translation)) + body.LinearBias;
+            alpha = toChild * alpha + body.AngularBias;
+            double left = body.AxisTorque - Lanes.Dot(body.AxisMoment, alpha) - Lanes.Dot(body.AxisForce, a);
+            double acceleration = left * body.InverseAxisInertia;
+            qdd[i] = acceleration;
+            LaneVector3 along = Lanes.Of(0, 0, acceleration);
+            if (chain[i].IsPrismatic)
+            {
+                a += along;
+            }
+            else
+            {
+                alpha += along;
+            }
         }
     }
 }

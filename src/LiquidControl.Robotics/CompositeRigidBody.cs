@@ -1,3 +1,5 @@
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Robotics;
 
 /// <summary>Mass matrix by the composite rigid body algorithm (Featherstone, Rigid Body Dynamics Algorithms, 2008, table 6.2).</summary>
@@ -10,59 +12,40 @@ public static class CompositeRigidBody
         int n = chain.Length;
         RigidBodyWorkspace.Require(model, workspace, q.Length, n, nameof(q));
         RigidBodyWorkspace.Require(model, workspace, mass.Length, n * n, nameof(mass));
+        Elementary.SinCos(q, workspace.Sines, workspace.Cosines);
         BodyState[] bodies = workspace.Bodies;
-        for (int i = 0; i < n; i++)
+        CompositeInertia composite = default;
+        for (int i = n - 1; i >= 0; i--)
         {
             ref readonly ChainBody link = ref chain[i];
             ref BodyState body = ref bodies[i];
-            link.PoseAt(q[i], ref body.Rotation, ref body.Translation);
-            body.Mass = link.Mass;
-            body.FirstMoment = link.FirstMoment;
-            body.Inertia = link.Inertia;
-        }
+            composite.Add(in link);
 
-        for (int i = n - 1; i >= 0; i--)
-        {
-            ref BodyState body = ref bodies[i];
-            if (i > 0)
+            // Momentum of the composite body moving at unit rate along or about the joint's axis: it is handed down to every joint below.
+            LaneVector3 h = composite.FirstMoment;
+            body.Force = link.IsPrismatic ? Lanes.Of(0, 0, composite.Mass) : Lanes.Of(-h.Y, h.X, 0);
+            body.Moment = link.IsPrismatic ? Lanes.Of(h.Y, -h.X, 0) : composite.Inertia.Z;
+            mass[i * n + i] = (link.IsPrismatic ? composite.Mass : composite.Inertia.Z.Z) + link.Armature;
+            if (i == 0)
             {
-                Join(ref bodies[i - 1], in body);
+                break;
             }
 
-            // Momentum of the composite body moving at unit rate about or along the joint's axis, then handed down to every joint below.
-            bool prismatic = chain[i].IsPrismatic;
-            Vector3 h = body.FirstMoment;
-            Vector3 force = prismatic ? new(0, 0, body.Mass) : new(-h.Y, h.X, 0);
-            Vector3 moment = prismatic ? new(h.Y, -h.X, 0) : new(body.Inertia.Xz, body.Inertia.Yz, body.Inertia.Zz);
-            mass[i * n + i] = (prismatic ? force.Z : moment.Z) + chain[i].Armature;
-            for (int j = i; j > 0; j--)
+            JointRotation rotation = link.RotationAt(workspace.Sines[i], workspace.Cosines[i]);
+            LaneMatrix3 toParent = rotation.ToParent;
+            LaneVector3 p = link.TranslationAt(q[i]);
+            composite.MoveToParent(in rotation, in toParent, p);
+            for (int j = i; j < n; j++)
             {
-                ref readonly BodyState passed = ref bodies[j];
-                force = passed.Rotation * force;
-                moment = passed.Rotation * moment + Vector3.Cross(passed.Translation, force);
-                double coupling = chain[j - 1].IsPrismatic ? force.Z : moment.Z;
-                mass[i * n + j - 1] = coupling;
-                mass[(j - 1) * n + i] = coupling;
+                ref BodyState beyond = ref bodies[j];
+                LaneVector3 force = toParent * beyond.Force;
+                LaneVector3 moment = toParent * beyond.Moment + Lanes.Cross(p, force);
+                beyond.Force = force;
+                beyond.Moment = moment;
+                double coupling = chain[i - 1].IsPrismatic ? force.Z : moment.Z;
+                mass[j * n + i - 1] = coupling;
+                mass[(i - 1) * n + j] = coupling;
             }
         }
-    }
-
-    private static void Join(ref BodyState parent, in BodyState body)
-    {
-        Vector3 p = body.Translation;
-        Vector3 h = body.Rotation * body.FirstMoment;
-        double m = body.Mass;
-        SymmetricMatrix3.Rotate(in body.Rotation, in body.Inertia, out SymmetricMatrix3 inertia);
-
-        // Moving the reference point by p: 2 (p·h) 1 - h pᵀ - p hᵀ + m (|p|² 1 - p pᵀ).
-        double spread = 2 * Vector3.Dot(p, h) + m * p.NormSquared;
-        parent.Inertia.Xx += inertia.Xx + spread - (2 * h.X + m * p.X) * p.X;
-        parent.Inertia.Yy += inertia.Yy + spread - (2 * h.Y + m * p.Y) * p.Y;
-        parent.Inertia.Zz += inertia.Zz + spread - (2 * h.Z + m * p.Z) * p.Z;
-        parent.Inertia.Xy += inertia.Xy - h.X * p.Y - (h.Y + m * p.Y) * p.X;
-        parent.Inertia.Xz += inertia.Xz - h.X * p.Z - (h.Z + m * p.Z) * p.X;
-        parent.Inertia.Yz += inertia.Yz - h.Y * p.Z - (h.Z + m * p.Z) * p.Y;
-        parent.FirstMoment += h + p * m;
-        parent.Mass += m;
     }
 }

@@ -1,3 +1,5 @@
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Robotics;
 
 /// <summary>Where the bodies and the tool stand, in the base frame.</summary>
@@ -8,16 +10,15 @@ public static class ForwardKinematics
     {
         ChainBody[] chain = model.Chain;
         RigidBodyWorkspace.Require(model, workspace, q.Length, chain.Length, nameof(q));
-        Pose pose = Pose.Identity;
-        Matrix3 rotation = default;
-        Vector3 translation = default;
+        double[] sines = workspace.Sines, cosines = workspace.Cosines;
+        Elementary.SinCos(q, sines, cosines);
+        ChainPose pose = model.ChainBase;
         for (int i = 0; i < chain.Length; i++)
         {
-            chain[i].PoseAt(q[i], ref rotation, ref translation);
-            pose *= new Pose(rotation, translation);
+            pose.Advance(in chain[i], q[i], sines[i], cosines[i]);
         }
 
-        return pose * model.ChainTool;
+        return pose.Times(model.ChainTool);
     }
 
     /// <summary>
@@ -28,14 +29,13 @@ public static class ForwardKinematics
         ChainBody[] chain = model.Chain;
         RigidBodyWorkspace.Require(model, workspace, q.Length, chain.Length, nameof(q));
         RigidBodyWorkspace.Require(model, workspace, poses.Length, chain.Length, nameof(poses));
-        Pose pose = Pose.Identity;
-        Matrix3 rotation = default;
-        Vector3 translation = default;
+        double[] sines = workspace.Sines, cosines = workspace.Cosines;
+        Elementary.SinCos(q, sines, cosines);
+        ChainPose pose = model.ChainBase;
         for (int i = 0; i < chain.Length; i++)
         {
-            chain[i].PoseAt(q[i], ref rotation, ref translation);
-            pose *= new Pose(rotation, translation);
-            poses[i] = pose * chain[i].BodyFrame;
+            pose.Advance(in chain[i], q[i], sines[i], cosines[i]);
+            poses[i] = pose.Times(in chain[i].BodyFrame);
         }
     }
 }

@@ -1,3 +1,5 @@
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Robotics;
 
 /// <summary>The linear map from joint rates to the tool's velocity.</summary>
@@ -16,22 +18,23 @@ public static class GeometricJacobian
         RigidBodyWorkspace.Require(model, workspace, q.Length, n, nameof(q));
         RigidBodyWorkspace.Require(model, workspace, jacobian.Length, 6 * n, nameof(jacobian));
         BodyState[] bodies = workspace.Bodies;
-        Pose pose = Pose.Identity;
+        double[] sines = workspace.Sines, cosines = workspace.Cosines;
+        Elementary.SinCos(q, sines, cosines);
+        ChainPose pose = model.ChainBase;
         for (int i = 0; i < n; i++)
         {
-            ref BodyState body = ref bodies[i];
-            chain[i].PoseAt(q[i], ref body.Rotation, ref body.Translation);
-            pose *= new Pose(body.Rotation, body.Translation);
-            body.Axis = pose.Rotation.Column3;
-            body.Origin = pose.Translation;
+            pose.Advance(in chain[i], q[i], sines[i], cosines[i]);
+            bodies[i].Axis = pose.Z;
+            bodies[i].Origin = pose.Origin;
         }
 
-        tool = pose * model.ChainTool;
+        tool = pose.Times(model.ChainTool);
+        LaneVector3 reach = Lanes.Of(tool.Translation);
         for (int i = 0; i < n; i++)
         {
-            Vector3 axis = bodies[i].Axis;
-            Vector3 linear = chain[i].IsPrismatic ? axis : Vector3.Cross(axis, tool.Translation - bodies[i].Origin);
-            Vector3 angular = chain[i].IsPrismatic ? Vector3.Zero : axis;
+            LaneVector3 axis = bodies[i].Axis;
+            LaneVector3 linear = chain[i].IsPrismatic ? axis : Lanes.Cross(axis, reach - bodies[i].Origin);
+            LaneVector3 angular = chain[i].IsPrismatic ? LaneVector3.Zero : axis;
             jacobian[i] = linear.X;
             jacobian[n + i] = linear.Y;
             jacobian[2 * n + i] = linear.Z;

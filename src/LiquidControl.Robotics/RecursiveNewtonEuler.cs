@@ -1,3 +1,5 @@
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Robotics;
 
 /// <summary>Inverse dynamics by the recursive Newton-Euler algorithm (Luh, Walker and Paul 1980), body frames, O(n).</summary>
@@ -13,47 +15,65 @@ public static class RecursiveNewtonEuler
         RigidBodyWorkspace.Require(model, workspace, qd.Length, chain.Length, nameof(qd));
         RigidBodyWorkspace.Require(model, workspace, qdd.Length, chain.Length, nameof(qdd));
         RigidBodyWorkspace.Require(model, workspace, tau.Length, chain.Length, nameof(tau));
+        Elementary.SinCos(q, workspace.Sines, workspace.Cosines);
+        Outward(model, workspace, q, qd, qdd);
+        Inward(chain, workspace.Bodies, qdd, tau);
+    }
+
+    /// <summary>The force and moment each body needs for its motion, from base to tool.</summary>
+    private static void Outward(
+        RigidBodyModel model, RigidBodyWorkspace workspace, ReadOnlySpan<double> q, ReadOnlySpan<double> qd, ReadOnlySpan<double> qdd)
+    {
+        ChainBody[] chain = model.Chain;
         BodyState[] bodies = workspace.Bodies;
+        double[] sines = workspace.Sines, cosines = workspace.Cosines;
 
         // Gravity enters as an upward acceleration of the base.
-        Vector3 w = Vector3.Zero, alpha = Vector3.Zero, a = -model.Gravity;
+        LaneVector3 w = LaneVector3.Zero, alpha = LaneVector3.Zero, a = LaneVector3.Zero - model.ChainGravity;
         for (int i = 0; i < chain.Length; i++)
         {
             ref readonly ChainBody link = ref chain[i];
             ref BodyState body = ref bodies[i];
-            link.PoseAt(q[i], ref body.Rotation, ref body.Translation);
+            JointRotation rotation = link.RotationAt(sines[i], cosines[i]);
+            LaneVector3 p = link.TranslationAt(q[i]);
+            body.Rotation = rotation;
+            body.Translation = p;
 
-            Vector3 origin = a + Vector3.Cross(alpha, body.Translation) + Vector3.Cross(w, Vector3.Cross(w, body.Translation));
-            a = Matrix3.TransposeTimes(body.Rotation, origin);
-            alpha = Matrix3.TransposeTimes(body.Rotation, alpha);
-            w = Matrix3.TransposeTimes(body.Rotation, w);
+            LaneMatrix3 toChild = rotation.ToChild;
+            a = toChild * (a + Lanes.Cross(alpha, p) + Lanes.Cross(w, Lanes.Cross(w, p)));
+            alpha = toChild * alpha;
+            w = toChild * w;
             double rate = qd[i];
             if (link.IsPrismatic)
             {
-                a = new(a.X + 2 * w.Y * rate, a.Y - 2 * w.X * rate, a.Z + qdd[i]);
+                a += Lanes.Of(2 * w.Y * rate, -2 * w.X * rate, qdd[i]);
             }
             else
             {
-                alpha = new(alpha.X + w.Y * rate, alpha.Y - w.X * rate, alpha.Z + qdd[i]);
-                w = new(w.X, w.Y, w.Z + rate);
+                alpha += Lanes.Of(w.Y * rate, -w.X * rate, qdd[i]);
+                w += Lanes.Of(0, 0, rate);
             }
 
-            body.Force = a * link.Mass + Vector3.Cross(alpha, link.FirstMoment) + Vector3.Cross(w, Vector3.Cross(w, link.FirstMoment));
-            body.Moment = link.Inertia * alpha + Vector3.Cross(w, link.Inertia * w) + Vector3.Cross(link.FirstMoment, a);
+            LaneVector3 h = link.FirstMoment;
+            body.Force = a * link.Mass + Lanes.Cross(alpha, h) + Lanes.Cross(w, Lanes.Cross(w, h));
+            body.Moment = link.Inertia * alpha + Lanes.Cross(w, link.Inertia * w) + Lanes.Cross(h, a);
         }
+    }
 
+    /// <summary>Sums them up from tool to base; each joint's drive provides the part about or along its axis.</summary>
+    private static void Inward(ChainBody[] chain, BodyState[] bodies, ReadOnlySpan<double> qdd, Span<double> tau)
+    {
+        LaneVector3 force = LaneVector3.Zero, moment = LaneVector3.Zero;
         for (int i = chain.Length - 1; i >= 0; i--)
         {
             ref readonly ChainBody link = ref chain[i];
-            ref BodyState body = ref bodies[i];
-            tau[i] = (link.IsPrismatic ? body.Force.Z : body.Moment.Z) + link.Armature * qdd[i];
-            if (i > 0)
-            {
-                ref BodyState parent = ref bodies[i - 1];
-                Vector3 force = body.Rotation * body.Force;
-                parent.Force += force;
-                parent.Moment += body.Rotation * body.Moment + Vector3.Cross(body.Translation, force);
-            }
+            ref readonly BodyState body = ref bodies[i];
+            force += body.Force;
+            moment += body.Moment;
+            tau[i] = (link.IsPrismatic ? force.Z : moment.Z) + link.Armature * qdd[i];
+            LaneMatrix3 toParent = body.Rotation.ToParent;
+            force = toParent * force;
+            moment = toParent * moment + Lanes.Cross(body.Translation, force);
         }
     }
 }

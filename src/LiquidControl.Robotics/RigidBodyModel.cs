@@ -30,8 +30,11 @@ public sealed class RigidBodyModel
         Tool = tool;
         Gravity = gravity ?? new Vector3(0, 0, -9.81);
         Check();
-        Chain = ChainBody.Build(_joints, _bodies, _armature);
-        ChainTool = _joints.Length == 0 ? tool : ChainBody.AxisFrame(_joints[^1].Axis).Inverse * tool;
+        ChainFrames frames = ChainFrames.Of(_joints, _bodies, _armature, tool);
+        Chain = frames.Bodies;
+        ChainBase = new(frames.BaseRotation);
+        ChainGravity = Lanes.Of(frames.BaseRotation.Transpose * Gravity);
+        ChainTool = frames.Tool;
     }
 
     public string Name { get; }
@@ -53,6 +56,12 @@ public sealed class RigidBodyModel
 
     /// <summary>The chain in the frames the recursions work in.</summary>
     internal ChainBody[] Chain { get; }
+
+    /// <summary>The frame before the first of those in the base frame.</summary>
+    internal ChainPose ChainBase { get; }
+
+    /// <summary>Gravity in the frame before the first of those.</summary>
+    internal LaneVector3 ChainGravity { get; }
 
     /// <summary>The tool in the last of those frames.</summary>
     internal Pose ChainTool { get; }

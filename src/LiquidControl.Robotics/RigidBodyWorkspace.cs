@@ -13,11 +13,18 @@ public sealed class RigidBodyWorkspace
     {
         ArgumentNullException.ThrowIfNull(model);
         Bodies = new BodyState[model.JointCount];
+        Sines = new double[model.JointCount];
+        Cosines = new double[model.JointCount];
     }
 
     public int JointCount => Bodies.Length;
 
     internal BodyState[] Bodies { get; }
+
+    /// <summary>Of the joints' coordinates.</summary>
+    internal double[] Sines { get; }
+
+    internal double[] Cosines { get; }
 
     /// <summary>Checks that the workspace and a span fit the model.</summary>
     /// <exception cref="ArgumentException">They do not.</exception>

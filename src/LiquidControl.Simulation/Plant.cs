@@ -200,7 +200,10 @@ public sealed class Plant
         {
             bool settled = Linearise(h, decay);
             if (settled && solve > 0) return;
-            ArticulatedBody.ForwardDynamics(_model, _workspace, _position, _velocity, _torque, _damping, _acceleration);
+            if (solve == 0)
+                ArticulatedBody.ForwardDynamics(_model, _workspace, _position, _velocity, _torque, _damping, _acceleration);
+            else
+                ArticulatedBody.ForwardDynamicsAgain(_model, _workspace, _torque, _damping, _acceleration);
             for (int i = 0; i < _next.Length; i++)
                 _next[i] = _velocity[i] + h * _acceleration[i];
         }

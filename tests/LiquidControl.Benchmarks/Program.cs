@@ -1,8 +1,10 @@
 using System.Globalization;
+using LiquidControl.Benchmarks.Dynamics;
 using LiquidControl.Benchmarks.Harness;
 using LiquidControl.Benchmarks.Kernel;
 
-// kernel [--quick]                   measures and prints JSON; progress goes to standard error
+// kernel [--quick], dynamics [--quick]   measures and prints JSON; progress goes to standard error
+// allocations                        managed memory a step, as BenchmarkDotNet sees it; not when compiled ahead of time
 // instructions SUITE GROUP VARIANT   prints the instructions of one step
 // count SUITE GROUP VARIANT STEPS    runs a variant for an instruction counter around this program
 Effort effort = args.Contains("--quick") ? Effort.Quick : Effort.Full;
@@ -11,13 +13,21 @@ switch (args)
     case ["kernel", ..]:
         KernelBenchmark.Run(effort);
         return 0;
+    case ["dynamics", ..]:
+        DynamicsBenchmark.Run(effort);
+        return 0;
+#if ALLOCATIONS
+    case ["allocations", .. string[] options]:
+        BenchmarkDotNet.Running.BenchmarkRunner.Run<LiquidControl.Benchmarks.Allocations.StepAllocations>(args: options);
+        return 0;
+#endif
     case ["instructions", "kernel", string group, string name]:
         return Instructions("kernel", Find(new KernelVariants().Offers, group, name));
     case ["count", "kernel", string group, string name, string steps]:
         Count(Find(new KernelVariants().Offers, group, name), int.Parse(steps, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Usage: kernel [--quick] | instructions SUITE GROUP VARIANT | count SUITE GROUP VARIANT STEPS");
+        Console.Error.WriteLine("Usage: kernel|dynamics [--quick] | allocations | instructions|count SUITE GROUP VARIANT [STEPS]");
         return 2;
 }
 

@@ -115,6 +115,42 @@ public class ElementaryPropertyTests
     }
 
     [Fact]
+    public void Sines_and_cosines_of_several_angles_are_those_of_each_to_the_bit()
+    {
+        double[] special =
+        [
+            0.0, -0.0, double.Epsilon, -1e-310, 1e-9, -7.4505e-9, Math.PI / 4, -Math.PI / 4, Math.BitIncrement(Math.PI / 4), Math.PI / 2,
+            -Math.PI, 1.5 * Math.PI, 1e6, Math.BitIncrement(1e6), -1e22, double.MaxValue, double.NaN, double.PositiveInfinity,
+            double.NegativeInfinity,
+        ];
+        RandomStream random = new(14);
+        double[] sines = new double[13], cosines = new double[13];
+        for (int trial = 0; trial < 40_000; trial++)
+        {
+            int count = random.NextInt(14);
+            double[] angles = new double[count];
+            for (int i = 0; i < count; i++)
+            {
+                // Specials are rare enough that most runs of four have none.
+                angles[i] = random.NextInt(20) == 0
+                    ? special[random.NextInt(special.Length)]
+                    : random.Normal() * Elementary.Exp(random.Uniform(-8, 8));
+            }
+
+            Elementary.SinCos(angles, sines.AsSpan(0, count), cosines.AsSpan(0, count));
+            for (int i = 0; i < count; i++)
+            {
+                AssertSame(Elementary.Sin(angles[i]), sines[i]);
+                AssertSame(Elementary.Cos(angles[i]), cosines[i]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Several_angles_need_as_many_places_for_the_results() =>
+        Assert.Throws<ArgumentException>(() => Elementary.SinCos(new double[6], new double[6], new double[5]));
+
+    [Fact]
     public void The_generic_forms_round_the_double_result()
     {
         RandomStream random = new(13);

@@ -75,4 +75,26 @@ public sealed class DynamicsAgreementTests
             Assert.Equal(expected, found);
         }
     }
+
+    [Fact]
+    public void Other_torques_at_the_same_state_are_computed_again_to_the_bit()
+    {
+        RandomStream random = new(22);
+        for (int trial = 0; trial < 300; trial++)
+        {
+            const int N = 7;
+            RigidBodyModel model = RandomChains.Draw(random, N);
+            RigidBodyWorkspace workspace = new(model), fresh = new(model);
+            double[] q = RandomChains.Fill(random, N, 3), qd = RandomChains.Fill(random, N, 3);
+            double[] found = new double[N], expected = new double[N];
+            ArticulatedBody.ForwardDynamics(model, workspace, q, qd, RandomChains.Fill(random, N, 10), found);
+            for (int again = 0; again < 3; again++)
+            {
+                double[] tau = RandomChains.Fill(random, N, 10), added = [.. RandomChains.Fill(random, N, 0.5).Select(Math.Abs)];
+                ArticulatedBody.ForwardDynamicsAgain(model, workspace, tau, added, found);
+                ArticulatedBody.ForwardDynamics(model, fresh, q, qd, tau, added, expected);
+                Assert.Equal(expected, found);
+            }
+        }
+    }
 }

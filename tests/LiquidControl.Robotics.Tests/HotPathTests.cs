@@ -30,6 +30,30 @@ public sealed class HotPathTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Theory]
+    [InlineData("inverse dynamics")]
+    [InlineData("mass matrix")]
+    [InlineData("forward dynamics")]
+    [InlineData("kinematics")]
+    [InlineData("Jacobian")]
+    public void A_function_allocates_nothing_on_a_chain_of_any_length(string function)
+    {
+        foreach (int n in (int[])[1, 2, 5, 9, 13])
+        {
+            RigidBodyModel model = RandomChains.Draw(new(5), n);
+            RigidBodyWorkspace workspace = new(model);
+            double[] state = new double[n], result = new double[n * Math.Max(n, 6)];
+            Call(function, model, workspace, state, result);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int k = 0; k < 100; k++)
+            {
+                Call(function, model, workspace, state, result);
+            }
+
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
     [Fact]
     public void A_wrong_length_or_another_robots_workspace_is_refused()
     {
@@ -52,6 +76,7 @@ public sealed class HotPathTests
         CompositeRigidBody.MassMatrix(Model, _workspace, _q, _mass);
         ArticulatedBody.ForwardDynamics(Model, _workspace, _q, _qd, _tau, _out);
         ArticulatedBody.ForwardDynamics(Model, _workspace, _q, _qd, _tau, _qd, _out);
+        ArticulatedBody.ForwardDynamicsAgain(Model, _workspace, _tau, _qd, _out);
         ForwardKinematics.Tool(Model, _workspace, _q);
         ForwardKinematics.Bodies(Model, _workspace, _q, _poses);
         GeometricJacobian.Compute(Model, _workspace, _q, _mass);
@@ -60,5 +85,28 @@ public sealed class HotPathTests
         _trajectory.Sample(0.1, _out, _out, _out);
         _stop.Plan(_q, _qd, _tau, _limits);
         _stop.Sample(0.1, _out, _out, _out);
+    }
+
+    private static void Call(string function, RigidBodyModel model, RigidBodyWorkspace workspace, double[] state, double[] result)
+    {
+        int n = model.JointCount;
+        switch (function)
+        {
+            case "inverse dynamics":
+                RecursiveNewtonEuler.InverseDynamics(model, workspace, state, state, state, result.AsSpan(0, n));
+                break;
+            case "mass matrix":
+                CompositeRigidBody.MassMatrix(model, workspace, state, result.AsSpan(0, n * n));
+                break;
+            case "forward dynamics":
+                ArticulatedBody.ForwardDynamics(model, workspace, state, state, state, result.AsSpan(0, n));
+                break;
+            case "kinematics":
+                ForwardKinematics.Tool(model, workspace, state);
+                break;
+            default:
+                GeometricJacobian.Compute(model, workspace, state, result.AsSpan(0, 6 * n));
+                break;
+        }
     }
 }

@@ -8,6 +8,8 @@ internal sealed class BenchmarkProgram
 {
     private const string Project = "LiquidControl.Benchmarks";
 
+    private static readonly string Artifacts = Path.Combine("artifacts", "benchmarks");
+
     private readonly string _program;
     private readonly string[] _arguments;
 
@@ -35,20 +37,23 @@ internal sealed class BenchmarkProgram
         }
 
         await terminal.Error.WriteLineAsync("Compiling the benchmarks ahead of time (a minute or two when sources have changed) ...");
-        string published = Path.Combine(checkout, "artifacts", "benchmarks");
-        await DotnetAsync(checkout, published, ["publish", "-p:PublishAot=true"], terminal, cancellation);
-        return new(Path.Combine(published, "publish", Project, "release", Project));
+        await DotnetAsync(checkout, Path.Combine(checkout, Artifacts), ["publish", "-p:PublishAot=true"], terminal, cancellation);
+        return new(PublishedIn(checkout));
     }
+
+    /// <summary>Where the program compiled ahead of time lies once it has been built.</summary>
+    public static string PublishedIn(string checkout) => Path.Combine(checkout, Artifacts, "publish", Project, "release", Project);
 
     /// <summary>What it prints on standard output.</summary>
     /// <exception cref="BadInputException">It failed; it has said why.</exception>
     public async Task<string> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellation)
     {
         using StringWriter output = new();
-        int code = await ChildProcess.RunAsync(_program, [.. _arguments, .. arguments], Path.GetTempPath(), output, terminal.Error, cancellation);
+        string[] all = [.. _arguments, .. arguments];
+        int code = await ChildProcess.RunAsync(_program, all, Path.GetTempPath(), output, terminal.Error, cancellation);
         return code == 0
             ? output.ToString()
-            : throw new BadInputException($"{Project} {string.Join(' ', arguments)}: ended with {code}, expected 0. See its message above.");
+            : throw new BadInputException($"{Project} {string.Join(' ', arguments)}: ended with {code}. See its message above.");
     }
 
     private static async Task DotnetAsync(
@@ -57,10 +62,11 @@ internal sealed class BenchmarkProgram
         string project = Path.Combine(checkout, "tests", Project);
         string[] arguments =
         [
-            .. command, project, "-c", "Release", "--artifacts-path", folder, "-p:RunAnalyzers=false", "--disable-build-servers", "-nologo", "-v", "quiet",
+            .. command, project, "-c", "Release", "--artifacts-path", folder,
+            "-p:RunAnalyzers=false", "--disable-build-servers", "-nologo", "-v", "quiet",
         ];
         // Its findings belong to people, not to who reads the result.
         int code = await ChildProcess.RunAsync(ChildProcess.Dotnet, arguments, checkout, terminal.Error, terminal.Error, cancellation);
-        if (code != 0) throw new BadInputException($"dotnet {command[0]} {project}: ended with {code}, expected 0. See its messages above.");
+        if (code != 0) throw new BadInputException($"dotnet {command[0]} {project}: ended with {code}. See its messages above.");
     }
 }

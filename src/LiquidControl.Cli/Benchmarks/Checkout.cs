@@ -11,7 +11,8 @@ internal static class Checkout
     {
         string current = Directory.GetCurrentDirectory();
         return Above(current) ?? Above(AppContext.BaseDirectory) ?? throw new BadInputException(
-            $"found no {Solution} in {current} or above it, expected LiquidControl's source tree, from which benchmarks are built. Run this from within it.");
+            $"found no {Solution} in {current} or above it, expected LiquidControl's source tree, from which benchmarks are built. "
+            + "Run this from within it.");
     }
 
     private static string? Above(string folder)

@@ -18,11 +18,17 @@ internal static class ChildProcess
     public static async Task<int> RunAsync(
         string program, string[] arguments, string folder, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         string[] inherited = [.. start.Environment.Keys];
         foreach (string name in inherited)
         {
-            if (Array.Exists(RunnersVariables, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))) start.Environment.Remove(name);
+            if (Array.Exists(RunnersVariables, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+                start.Environment.Remove(name);
         }
 
         using Process process = Process.Start(start)!;

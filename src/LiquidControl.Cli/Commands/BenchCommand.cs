@@ -8,5 +8,6 @@ internal static class BenchCommand
     public static Command Create(Terminal terminal) => new("bench", "Measures hot computations beside other implementations of the same.")
     {
         BenchKernelCommand.Create(terminal),
+        BenchDynamicsCommand.Create(terminal),
     };
 }

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace LiquidControl.Cli.Commands;
 
-/// <summary>`bench kernel`: a step of liquid networks, ours beside C, Eigen, ONNX Runtime and solvers of the differential equation.</summary>
+/// <summary>`bench kernel`: a step of liquid networks, ours beside C, Eigen, ONNX Runtime and solvers of the equation.</summary>
 internal sealed class BenchKernelCommand
 {
     /// <summary>Single steps at size a: what 99.9 % of them take, as a multiple of the median, should be no more.</summary>
@@ -42,17 +42,27 @@ internal sealed class BenchKernelCommand
         var program = await BenchmarkProgram.BuildAsync(Checkout.Find(), _terminal, cancellation);
         string measured = await program.RunAsync(quick ? ["kernel", "--quick"] : ["kernel"], _terminal, cancellation);
         KernelRow[] rows = JsonSerializer.Deserialize(measured, ReportJson.Default.KernelRowArray)!;
-        string? picture = OdePicture.Write(plot, "Time a step", KernelPanels.Of(rows), _terminal);
+        string? picture = Draw(plot, rows);
         if (json) _terminal.WriteJson(rows, ReportJson.Default.KernelRowArray);
         else Print(rows, picture);
         return ExitCode.Ok;
+    }
+
+    private string? Draw(string? plot, KernelRow[] rows)
+    {
+        if (plot is null) return null;
+        const string Title = "Time a step: median of rounds, line to p99; in brackets the ratio to tuned C in the same round";
+        var sketch = BarSketch.Of(Title, KernelBars.Of(rows));
+        var (written, notice) = Picture.Write(plot, sketch, PngPicture.CanWriteText);
+        if (notice is not null) _terminal.Error.WriteLine(notice);
+        return written;
     }
 
     private void Print(KernelRow[] rows, string? picture)
     {
         foreach (var size in rows.GroupBy(row => row.Size))
         {
-            var table = new Table().Title(Markup.Escape(KernelPanels.Describe(size.Key)))
+            var table = new Table().Title(Markup.Escape(KernelBars.Describe(size.Key)))
                 .AddColumns("variant", "ns", "p99", "worst", "/ tuned C", "bytes", "instructions");
             foreach (var row in size)
             {

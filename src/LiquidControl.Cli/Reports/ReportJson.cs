@@ -22,4 +22,5 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(ClosedFormReport))]
 [JsonSerializable(typeof(SolversReport[]))]
 [JsonSerializable(typeof(KernelRow[]))]
+[JsonSerializable(typeof(DynamicsTimeRow[]))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -19,20 +19,20 @@ internal static class GroupMeasurement
             double[][] times = InterleavedRounds.Run(variants, effort);
             int yardstick = Array.FindIndex(offers, offer => offer.IsYardstick);
             double?[] ratios = [.. times.Select(time => yardstick < 0 ? (double?)null : Ratio(time, times[yardstick]))];
-            return
-            [
-                .. offers.Select((offer, i) => new Measurement(
-                    offer, new Quantiles(times[i]), ratios[i],
-                    variants[i].IsManaged ? BytesPerStep(variants[i], effort) : null,
-                    offer.CountsInstructions ? counter?.PerStep(offer, variants[i]) : null,
-                    offer.TimesSingleSteps ? SingleSteps(variants[i], effort.SingleSteps) : null)),
-            ];
+            return [.. offers.Select((offer, i) => Finish(offer, variants[i], new Quantiles(times[i]), ratios[i], effort, counter))];
         }
         finally
         {
             Array.ForEach(variants, variant => variant.Dispose());
         }
     }
+
+    private static Measurement Finish(
+        VariantOffer offer, Variant variant, Quantiles nanoseconds, double? ratio, Effort effort, InstructionCounter? counter) => new(
+            offer, nanoseconds, ratio,
+            variant.IsManaged ? BytesPerStep(variant, effort, nanoseconds.Median) : null,
+            offer.CountsInstructions ? counter?.PerStep(offer, variant) : null,
+            offer.TimesSingleSteps ? SingleSteps(variant, effort.SingleSteps) : null);
 
     private static void Check(VariantOffer offer, Variant variant)
     {
@@ -49,9 +49,9 @@ internal static class GroupMeasurement
     private static double Ratio(double[] times, double[] yardstick) =>
         new Quantiles([.. times.Zip(yardstick, (time, one) => time / one)]).Median;
 
-    private static double BytesPerStep(Variant variant, Effort effort)
+    private static double BytesPerStep(Variant variant, Effort effort, double nanoseconds)
     {
-        int steps = Math.Min(effort.AllocationSteps, InterleavedRounds.StepsFor(variant, effort.AllocationSeconds));
+        int steps = (int)Math.Clamp(1e9 * effort.AllocationSeconds / nanoseconds, 1.0, effort.AllocationSteps);
         long before = GC.GetAllocatedBytesForCurrentThread();
         variant.Run(steps);
         return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / steps;

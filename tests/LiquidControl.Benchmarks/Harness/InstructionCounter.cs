@@ -29,24 +29,30 @@ internal sealed partial class InstructionCounter(string suite)
     public double PerStep(VariantOffer offer, Variant variant)
     {
         int steps = Math.Max(8, InterleavedRounds.StepsFor(variant, NativeSeconds));
-        return (double)(Total(offer, 2 * steps) - Total(offer, steps)) / steps;
+        using Process once = Start(offer, steps), twice = Start(offer, 2 * steps);
+        return (double)(Total(offer, twice) - Total(offer, once)) / steps;
     }
 
-    private long Total(VariantOffer offer, int steps)
+    private Process Start(VariantOffer offer, int steps)
     {
         ProcessStartInfo start = new("valgrind", [
             "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null",
             Environment.ProcessPath!, "count", suite, offer.Group, offer.Name, steps.ToString(CultureInfo.InvariantCulture),
         ])
-        { RedirectStandardError = true, RedirectStandardOutput = true };
+        { RedirectStandardError = true };
         // The collector's usual reservation of address space is more than valgrind grants.
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x8000000";
-        using Process process = Process.Start(start)!;
-        string report = process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        return Process.Start(start)!;
+    }
+
+    private static long Total(VariantOffer offer, Process valgrind)
+    {
+        string report = valgrind.StandardError.ReadToEnd();
+        valgrind.WaitForExit();
         Match total = Instructions().Match(report);
-        if (process.ExitCode == 0 && total.Success) return long.Parse(total.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
-        throw new InvalidOperationException($"valgrind, {offer.Group}, {offer.Name}: ended with {process.ExitCode} and no count: {report}");
+        return valgrind.ExitCode == 0 && total.Success
+            ? long.Parse(total.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"valgrind, {offer.Group}, {offer.Name}: {valgrind.ExitCode}, no count: {report}");
     }
 
     [GeneratedRegex(@"I\s+refs:\s+([\d,]+)")]

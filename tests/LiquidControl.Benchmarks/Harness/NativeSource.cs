@@ -6,7 +6,7 @@ using LiquidControl.Numerics;
 
 namespace LiquidControl.Benchmarks.Harness;
 
-/// <summary>A C or C++ source beside this program, compiled for this machine when it is first needed, and again when it has changed.</summary>
+/// <summary>A C or C++ source beside this program, compiled for this machine when first needed, and again when it has changed.</summary>
 /// <param name="File">Its name in the folder `native`.</param>
 /// <param name="Flags">For the compiler, besides those every source gets.</param>
 internal sealed record NativeSource(string File, params string[] Flags)
@@ -58,12 +58,15 @@ internal sealed record NativeSource(string File, params string[] Flags)
     /// <summary>Changes with the source, the flags and the processor, for which -march=native compiles.</summary>
     private static string Key(string source, string[] flags)
     {
-        string processor = System.IO.File.ReadLines("/proc/cpuinfo")
-            .FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal) || line.StartsWith("Features", StringComparison.Ordinal)) ?? "";
+        string processor = System.IO.File.ReadLines("/proc/cpuinfo").FirstOrDefault(IsFeatureList) ?? "";
         StateHash hash = new();
         foreach (char letter in string.Join('\n', [.. flags, processor, System.IO.File.ReadAllText(source)])) hash.Add(letter);
         return hash.Value.ToString("x16", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>As x64 and arm64 name it.</summary>
+    private static bool IsFeatureList(string line) =>
+        line.StartsWith("flags", StringComparison.Ordinal) || line.StartsWith("Features", StringComparison.Ordinal);
 
     private void Compile(string source, string[] flags, string library)
     {

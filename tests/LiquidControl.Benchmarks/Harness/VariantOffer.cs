@@ -9,6 +9,9 @@ internal sealed record VariantOffer(string Group, string Name, Func<Variant> Mak
     /// <summary>The one that the others of its group are measured by; at most one.</summary>
     public bool IsYardstick { get; init; }
 
+    /// <summary>Whether it is what a robot of this project runs.</summary>
+    public bool IsOurs { get; init; }
+
     /// <summary>Whether its instructions are worth counting.</summary>
     public bool CountsInstructions { get; init; } = true;
 

@@ -1,23 +1,34 @@
 using LiquidControl.Benchmarks.Harness;
+using LiquidControl.Neural;
+using LiquidControl.Neural.Kernels;
 
 namespace LiquidControl.Benchmarks.Kernel;
 
 /// <summary>Every way to step a network that this machine has, size by size.</summary>
 internal sealed class KernelVariants
 {
-    /// <summary>What 32 bits and their tanh may differ from double over a turn of inputs; a wrong weight shows in the second place.</summary>
+    /// <summary>What 32 bits and their tanh may differ from double over a turn of inputs; a wrong weight shows far above.</summary>
     private const double FloatTolerance = 2e-5;
+
+    /// <summary>Of which single steps are timed.</summary>
+    private const string SingleStepsSize = "a";
+
+    /// <summary>What 16-bit weights and activations may differ besides.</summary>
+    private const double Int16Tolerance = 1e-3;
+
+    /// <summary>Where Debian puts it.</summary>
+    private const string EigenFolder = "/usr/include/eigen3";
 
     private static readonly NativeSource Tuned = new("tuned.cpp", "-std=c++17", "-ffast-math") { NeedsAvx2 = true };
 
     private static readonly NativeSource Plain = new("plain.c");
 
-    private static readonly NativeSource Eigen = new("eigen.cpp", "-std=c++17", "-ffast-math", "-DNDEBUG", "-isystem", "/usr/include/eigen3")
+    private static readonly NativeSource Eigen = new("eigen.cpp", "-std=c++17", "-ffast-math", "-DNDEBUG", "-isystem", EigenFolder)
     {
-        Header = ("/usr/include/eigen3/Eigen/Dense", "libeigen3-dev"),
+        Header = (EigenFolder + "/Eigen/Dense", "libeigen3-dev"),
     };
 
-    private static readonly double[] SolverTolerances = [1e-3, 1e-6, 1e-9];
+    private static readonly (string Name, double Value)[] SolverTolerances = [("1e-3", 1e-3), ("1e-6", 1e-6), ("1e-9", 1e-9)];
 
     private readonly List<VariantOffer> _offers = [];
     private readonly List<string> _missing = [];
@@ -30,7 +41,7 @@ internal sealed class KernelVariants
         {
             int number = i;
             KernelSize size = KernelSize.Dense[i];
-            Add(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
+            AddCompiled(size);
             if (hasTuned) _offers.Add(TunedC(size.Name, i));
             if (hasPlain) Add(size, "plain C", () => new NativeVariant(Plain, number, size.Weights, FloatTolerance));
             if (hasEigen) Add(size, "Eigen", () => new NativeVariant(Eigen, number, size.Weights, FloatTolerance));
@@ -39,10 +50,11 @@ internal sealed class KernelVariants
 
         foreach (KernelSize size in KernelSize.Wired)
         {
-            Add(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
+            AddCompiled(size);
             if (hasTuned) _offers.Add(TunedC(size.Name, 0));
             if (hasOnnx) AddOnnx(size);
-            Add(size, "LTC, reference float", () => new ReferenceVariant(size.DrawLtc(), FloatTolerance));
+            AddFloat(size, "ours, LTC", size.DrawLtc, new KernelOptions());
+            Add(size, "reference float, LTC", () => new ReferenceVariant(size.DrawLtc(), FloatTolerance));
             AddSolvers(size);
         }
     }
@@ -60,24 +72,62 @@ internal sealed class KernelVariants
             () => new NativeVariant(Tuned, number, size.Weights, FloatTolerance))
         {
             IsYardstick = true,
-            TimesSingleSteps = group == "a",
+            TimesSingleSteps = group == SingleStepsSize,
         };
     }
+
+    /// <summary>The best path first.</summary>
+    private void AddCompiled(KernelSize size)
+    {
+        foreach (KernelPath path in Enum.GetValues<KernelPath>().Where(KernelPaths.IsSupported).OrderDescending())
+        {
+            bool isBest = path == KernelPaths.Best;
+            AddFloat(size, $"ours, {path}", () => size.Weights, new KernelOptions { Path = path }, timesSingleSteps: isBest);
+        }
+
+        AddFloat(size, "ours, constant timespan", () => size.Weights, new KernelOptions { ConstantTimespan = KernelInputs.Timespan });
+        AddFixedPoint(size, "ours, int32", KernelPrecision.Fixed32, FloatTolerance);
+        AddFixedPoint(size, "ours, int16", KernelPrecision.Fixed16, Int16Tolerance);
+        Add(size, "reference float", () => new ReferenceVariant(size.Weights, FloatTolerance));
+    }
+
+    private void AddFixedPoint(KernelSize size, string name, KernelPrecision precision, double tolerance) => _offers.Add(
+        new VariantOffer(size.Name, name, () => FixedPoint(size.Weights, precision, tolerance)) { IsOurs = true });
+
+    private static CompiledVariant FixedPoint(NetworkWeights weights, KernelPrecision precision, double tolerance)
+    {
+        // As calibration would find them.
+        FixedPointRanges ranges = new() { Inputs = [.. Enumerable.Repeat(1.0, weights.Architecture.InputSize)] };
+        return new CompiledVariant(FixedPointKernel.Compile(weights, precision, ranges), weights, tolerance);
+    }
+
+    private void AddFloat(KernelSize size, string name, Func<NetworkWeights> draw, KernelOptions options, bool timesSingleSteps = false) =>
+        _offers.Add(new VariantOffer(size.Name, name, () => Compiled(draw(), options))
+        {
+            IsOurs = true,
+            TimesSingleSteps = timesSingleSteps && size.Name == SingleStepsSize,
+        });
+
+    private static CompiledVariant Compiled(NetworkWeights weights, KernelOptions options) =>
+        new(NetworkKernel.Compile(weights, options), weights, FloatTolerance);
 
     private void AddSolvers(KernelSize size)
     {
         Lazy<LtcSolution> solution = new(() => new LtcSolution(size.DrawLtc()));
-        foreach (double tolerance in SolverTolerances)
+        foreach ((string tolerance, double value) in SolverTolerances)
         {
-            Add(size, $"LTC, Runge-Kutta 4, {tolerance:G1}", () => SolverVariant.RungeKutta(solution.Value, tolerance));
-            Add(size, $"LTC, Dormand-Prince, {tolerance:G1}", () => SolverVariant.DormandPrince(solution.Value, tolerance));
+            AddUncounted(size, $"LTC in double, Runge-Kutta 4, {tolerance}", () => SolverVariant.RungeKutta(solution.Value, value));
+            AddUncounted(size, $"LTC in double, Dormand-Prince, {tolerance}", () => SolverVariant.DormandPrince(solution.Value, value));
         }
     }
 
-    private void AddOnnx(KernelSize size) => _offers.Add(
-        new VariantOffer(size.Name, "ONNX Runtime", () => new OnnxVariant(size.Weights, FloatTolerance)) { CountsInstructions = false });
+    private void AddOnnx(KernelSize size) => AddUncounted(size, "ONNX Runtime", () => new OnnxVariant(size.Weights, FloatTolerance));
 
     private void Add(KernelSize size, string name, Func<Variant> make) => _offers.Add(new VariantOffer(size.Name, name, make));
+
+    /// <summary>What starts too slowly under an instruction counter.</summary>
+    private void AddUncounted(KernelSize size, string name, Func<Variant> make) =>
+        _offers.Add(new VariantOffer(size.Name, name, make) { CountsInstructions = false });
 
     private bool IsHere(string? lacking)
     {

@@ -1,4 +1,3 @@
-using LiquidControl.Neural;
 using LiquidControl.Neural.Ode;
 
 namespace LiquidControl.Benchmarks.Kernel;
@@ -60,7 +59,7 @@ internal sealed class SolverVariant : Harness.Variant
     public override void Check()
     {
         double worst = WorstError();
-        if (!(worst <= _tolerance)) throw new InvalidOperationException($"largest state error: found {worst}, expected at most {_tolerance}.");
+        if (!(worst <= _tolerance)) throw new InvalidOperationException($"state error: found {worst}, expected at most {_tolerance}.");
     }
 
     private double WorstError()

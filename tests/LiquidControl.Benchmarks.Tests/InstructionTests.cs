@@ -1,0 +1,31 @@
+using System.Globalization;
+using LiquidControl.Cli.Benchmarks;
+using Xunit;
+
+namespace LiquidControl.Benchmarks.Tests;
+
+/// <summary>Instructions a step, as valgrind counts them in the program compiled ahead of time: the same on a busy machine.</summary>
+public sealed class InstructionTests
+{
+    /// <summary>A yardstick that got slower would flatter whoever is measured by it.</summary>
+    [Theory]
+    [InlineData("a", 640)]
+    [InlineData("b", 5000)]
+    [InlineData("c", 35000)]
+    public async Task The_yardstick_stays_as_good_as_hand_written_code_gets(string size, int most) =>
+        Assert.InRange(await PerStep(size, "tuned C"), 0.8 * most, most);
+
+    private static async Task<double> PerStep(string size, string variant)
+    {
+        Need.Tools("valgrind", "gcc", "g++");
+        Assert.SkipUnless(System.Runtime.Intrinsics.X86.Fma.IsSupported, "needs a processor with AVX2 and FMA");
+        QuickBenchRun run = await QuickBench.Run;
+        Assert.True(run.ExitCode == 0, run.Error);
+        using StringWriter output = new(), error = new();
+        int code = await ChildProcess.RunAsync(
+            BenchmarkProgram.PublishedIn(Checkout.Find()), ["instructions", "kernel", size, variant], AppContext.BaseDirectory,
+            output, error, TestContext.Current.CancellationToken);
+        Assert.True(code == 0, error.ToString());
+        return double.Parse(output.ToString(), CultureInfo.InvariantCulture);
+    }
+}
