@@ -1,4 +1,5 @@
 using LiquidControl.Neural;
+using LiquidControl.Neural.Kernels;
 
 namespace LiquidControl.Control;
 
@@ -11,46 +12,57 @@ public sealed class LiquidPolicy
     /// <summary>Normalised features are kept within this many standard deviations, in training as on the arm.</summary>
     public const double FeatureClip = 8.0;
 
-    private readonly SampledNetwork<double> _network;
+    private readonly NetworkKernel _kernel;
+    private readonly KernelState _state;
     private readonly PolicyFeatures _features;
     private readonly double[] _mean;
     private readonly double[] _inverseScale;
     private readonly double[] _outputScale;
     private readonly double _timespanScale;
     private readonly double[] _raw;
-    private readonly double[] _input;
+    private readonly float[] _input;
+    private readonly float[] _output;
 
-    private LiquidPolicy(Model model, PolicyFeatures features)
+    private LiquidPolicy(Model model, PolicyFeatures features, KernelPrecision precision)
     {
-        _network = new SampledNetwork<double>(Network<double>.Create(model.Weights));
+        _kernel = precision == KernelPrecision.Binary32
+            ? NetworkKernel.Compile(model.Weights)
+            : FixedPointKernel.Compile(model.Weights, precision, model.Metadata.FixedPoint?.Ranges);
+        _state = _kernel.CreateState();
         _features = features;
         _mean = [.. model.Metadata.Features.Select(feature => feature.Mean)];
         _inverseScale = [.. model.Metadata.Features.Select(feature => 1.0 / feature.Scale)];
         _outputScale = [.. model.Metadata.Outputs.Select(output => output.Scale)];
         _timespanScale = model.Metadata.TimespanScale;
-        _raw = new double[_network.Network.InputSize];
-        _input = new double[_network.Network.InputSize];
+        _raw = new double[_kernel.InputSize];
+        _input = new float[_kernel.InputSize];
+        _output = new float[_kernel.OutputSize];
     }
 
     /// <summary>The network's inputs of the last evaluation before normalisation, SI units.</summary>
     public ReadOnlySpan<double> LastFeatures => _raw;
-
-    /// <summary>The network's state after the last evaluation.</summary>
-    public ReadOnlySpan<double> State => _network.State;
 
     /// <summary>Evaluations since it was made, refused ones included: whether a cycle asked the network.</summary>
     public long Evaluations { get; private set; }
 
     /// <summary>
     /// Fits a model to an arm. Throws <see cref="ModelFormatException"/> when its features or outputs are not those of this arm and role;
-    /// <paramref name="file"/> is named in the message.
+    /// <paramref name="file"/> is named in the message, or when its network cannot be computed in these numbers.
     /// </summary>
-    public static LiquidPolicy Create(Model model, ArmDescription arm, PolicyRole role, string file)
+    /// <param name="model">The network and its normalisation.</param>
+    /// <param name="arm">The arm.</param>
+    /// <param name="role">What the outputs are.</param>
+    /// <param name="file">Where the model came from.</param>
+    /// <param name="precision">
+    /// The numbers the network is computed in; fixed point takes the ranges of the model's calibration, without one those of clipped features.
+    /// </param>
+    public static LiquidPolicy Create(
+        Model model, ArmDescription arm, PolicyRole role, string file, KernelPrecision precision = KernelPrecision.Binary32)
     {
         var features = new PolicyFeatures(arm);
         RequireSame(file, "features", model.Metadata.Features.Select(feature => feature.Name), features.Names);
         RequireSame(file, "outputs", model.Metadata.Outputs.Select(output => output.Name), OutputNames(role, arm.JointCount));
-        return new LiquidPolicy(model, features);
+        return new LiquidPolicy(model, features, precision);
     }
 
     /// <summary>The outputs a model of this role must have, in order.</summary>
@@ -70,7 +82,11 @@ public sealed class LiquidPolicy
             "Train a policy for this arm: liquidcontrol train arm.");
     }
 
-    public void Reset() => _network.Reset();
+    public void Reset()
+    {
+        _state.Reset();
+        Array.Clear(_output);
+    }
 
     /// <summary>One step of the network; false when input or output was not finite (the output then means nothing).</summary>
     public bool Evaluate(RobotState state, ReferenceGenerator reference, JointCommand command, Span<double> output)
@@ -78,15 +94,15 @@ public sealed class LiquidPolicy
         Evaluations++;
         _features.Write(state, reference, command, _raw);
         for (int i = 0; i < _input.Length; i++)
-            _input[i] = Math.Clamp((_raw[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
-        StepResult result = _network.Step(_input, state.Interval / _timespanScale);
+            _input[i] = (float)Math.Clamp((_raw[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
+        StepResult result = _kernel.Step(_state, _input, (float)(state.Interval / _timespanScale), _output);
         // In its first cycle no time has passed: a network that solves an equation is then where it was.
         if (result is not (StepResult.Ok or StepResult.TimespanZero))
             return false;
         bool finite = true;
         for (int i = 0; i < output.Length; i++)
         {
-            output[i] = _network.Output[i] * _outputScale[i];
+            output[i] = _output[i] * _outputScale[i];
             finite &= double.IsFinite(output[i]);
         }
 

@@ -1,6 +1,7 @@
 using LiquidControl.Control;
 using LiquidControl.Devices;
 using LiquidControl.Hosting.Toml;
+using LiquidControl.Neural.Kernels;
 
 namespace LiquidControl.Hosting;
 
@@ -17,6 +18,9 @@ public sealed record RobotConfiguration
 
     /// <summary>The trained network that commands the whole torque; null when the robot names none.</summary>
     public required string? EndToEndPolicyPath { get; init; }
+
+    /// <summary>The numbers the networks are computed in.</summary>
+    public required KernelPrecision PolicyPrecision { get; init; }
 
     /// <summary>The arm as the URDF and the robot.toml state it.</summary>
     public required ArmDescription Arm { get; init; }

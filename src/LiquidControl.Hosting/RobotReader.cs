@@ -1,5 +1,6 @@
 using LiquidControl.Control;
 using LiquidControl.Hosting.Toml;
+using LiquidControl.Neural.Kernels;
 using LiquidControl.Robotics;
 
 namespace LiquidControl.Hosting;
@@ -16,6 +17,7 @@ internal static class RobotReader
         string urdf = root.Text("urdf", "the path of the URDF, relative to this file");
         string? policy = root.OptionalText("policy", "the path of the trained network, relative to this file");
         string? endToEnd = root.OptionalText("end_to_end_policy", "the path of the trained end-to-end network, relative to this file");
+        var precision = ReadPrecision(root);
         var model = ModelReader.Read(root, "urdf", Path.GetFullPath(Path.Combine(folder, urdf)));
         var tool = ReadTool(root.OptionalSection("tool"));
         var workspace = ReadWorkspace(root.Section("workspace", "min_m and max_m"));
@@ -42,6 +44,7 @@ internal static class RobotReader
             UrdfPath = Path.GetFullPath(Path.Combine(folder, urdf)),
             PolicyPath = policy is null ? null : Path.GetFullPath(Path.Combine(folder, policy)),
             EndToEndPolicyPath = endToEnd is null ? null : Path.GetFullPath(Path.Combine(folder, endToEnd)),
+            PolicyPrecision = precision,
             Wiring = wiring,
             Controller = controller,
             Simulation = simulation,
@@ -62,6 +65,16 @@ internal static class RobotReader
                 Poses = poses,
             },
         };
+    }
+
+    /// <summary>The numbers the networks are computed in; 32-bit floating point where the file does not say.</summary>
+    private static KernelPrecision ReadPrecision(TomlSection root)
+    {
+        const string Key = "precision";
+        string[] names =
+            ["float", FixedPointCalibration.Name(KernelPrecision.Fixed32), FixedPointCalibration.Name(KernelPrecision.Fixed16)];
+        string name = root.Has(Key) ? root.Choice(Key, names) : names[0];
+        return name == names[0] ? KernelPrecision.Binary32 : name == names[1] ? KernelPrecision.Fixed32 : KernelPrecision.Fixed16;
     }
 
     /// <summary>The tool centre point in the URDF's tool frame: what a tool mounted there adds.</summary>

@@ -12,5 +12,8 @@ public sealed record ReplayCase(string Subject, string Part, string Inputs, ulon
 
     /// <summary>Everything that claims the same bits on every machine.</summary>
     public static IReadOnlyList<ReplayCase> All() =>
-        [.. NumericsReplay.Cases, .. NetworkReplay.Cases, .. TrainingReplay.Cases, .. RoboticsReplay.Cases, .. ArmReplay.Cases()];
+        [
+            .. NumericsReplay.Cases, .. NetworkReplay.Cases, .. KernelReplay.Cases, .. TrainingReplay.Cases, .. RoboticsReplay.Cases,
+            .. ArmReplay.Cases(),
+        ];
 }

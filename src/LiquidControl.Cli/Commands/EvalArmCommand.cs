@@ -103,8 +103,8 @@ internal static class EvalArmCommand
         string path = robot.RequirePolicy(role);
         var model = ModelFile.Load(path);
         // Whether the network is one for this arm shows here, not in the middle of a parallel run.
-        LiquidPolicy.Create(model, robot.Arm, role, path);
-        return new(name, kind, model, path);
+        LiquidPolicy.Create(model, robot.Arm, role, path, robot.PolicyPrecision);
+        return new(name, kind, model, path, robot.PolicyPrecision);
     }
 
     private static PolicyRole? RoleOf(ControllerKind kind) => kind switch
