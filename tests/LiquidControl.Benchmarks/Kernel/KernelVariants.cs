@@ -85,6 +85,7 @@ internal sealed class KernelVariants
             AddFloat(size, $"ours, {path}", () => size.Weights, new KernelOptions { Path = path }, timesSingleSteps: isBest);
         }
 
+        _offers.Add(new VariantOffer(size.Name, "ours, sequence", () => Sequence(size.Weights)) { IsOurs = true });
         AddFloat(size, "ours, constant timespan", () => size.Weights, new KernelOptions { ConstantTimespan = KernelInputs.Timespan });
         AddFixedPoint(size, "ours, int32", KernelPrecision.Fixed32, FloatTolerance);
         AddFixedPoint(size, "ours, int16", KernelPrecision.Fixed16, Int16Tolerance);
@@ -110,6 +111,8 @@ internal sealed class KernelVariants
 
     private static CompiledVariant Compiled(NetworkWeights weights, KernelOptions options) =>
         new(NetworkKernel.Compile(weights, options), weights, FloatTolerance);
+
+    private static SequenceVariant Sequence(NetworkWeights weights) => new(NetworkKernel.Compile(weights), weights, FloatTolerance);
 
     private void AddSolvers(KernelSize size)
     {
