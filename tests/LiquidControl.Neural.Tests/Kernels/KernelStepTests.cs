@@ -1,0 +1,184 @@
+using LiquidControl.Neural.Kernels;
+using LiquidControl.Numerics;
+using Xunit;
+
+namespace LiquidControl.Neural.Tests.Kernels;
+
+public class KernelStepTests
+{
+    private const ulong Seed = 9;
+
+    public static TheoryData<string, KernelPath> KindsOnEveryPath
+    {
+        get
+        {
+            TheoryData<string, KernelPath> data = [];
+            foreach (string name in (string[])["no backbone", "three layers", "gelu", "pure", "ncp projection", "mixed ncp", "ltc", "ltc mixed state"])
+            {
+                foreach (KernelPath path in Enum.GetValues<KernelPath>()) data.Add(name, path);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(KindsOnEveryPath))]
+    public void What_is_not_finite_is_refused_and_changes_nothing(string name, KernelPath path)
+    {
+        var kernel = NetworkKernel.Compile(KernelNetworks.Weights(name, Seed), new KernelOptions { Path = path });
+        KernelState state = kernel.CreateState();
+        float[] input = new float[kernel.InputSize], output = new float[kernel.OutputSize];
+        Array.Fill(input, 0.4f);
+        Assert.Equal(StepResult.Ok, kernel.Step(state, input, 0.5f, output));
+        float[] states = Read(kernel, state), outputs = [.. output];
+        foreach (float wrong in (float[])[float.NaN, float.PositiveInfinity, float.NegativeInfinity])
+        {
+            for (int i = 0; i < input.Length; i++)
+            {
+                input[i] = wrong;
+                Assert.Equal(StepResult.InputNotFinite, kernel.Step(state, input, 0.5f, output));
+                input[i] = 0.4f;
+            }
+
+            Assert.Equal(StepResult.StateNotFinite, state.Write([.. Enumerable.Repeat(wrong, kernel.StateSize)]));
+        }
+
+        Assert.Equal(StepResult.TimespanNotFinite, kernel.Step(state, input, float.NaN, output));
+        Assert.Equal(StepResult.TimespanNotFinite, kernel.Step(state, input, float.PositiveInfinity, output));
+        Assert.Equal(StepResult.TimespanNegative, kernel.Step(state, input, -1e-9f, output));
+        Assert.Equal(StepResult.InputLengthWrong, kernel.Step(state, input.AsSpan(1), 0.5f, output));
+        Assert.Equal(StepResult.OutputLengthWrong, kernel.Step(state, input, 0.5f, output.AsSpan(1)));
+        Assert.Equal(StepResult.StateOfOtherKernel, kernel.Step(NetworkKernel.Compile(KernelNetworks.Weights(name, Seed)).CreateState(), input, 0.5f, output));
+        Assert.Equal(states, Read(kernel, state));
+        Assert.Equal(outputs, output);
+    }
+
+    /// <summary>A head's sum may overflow: it then stands at its activation's end. An output may not.</summary>
+    [Theory]
+    [InlineData(KernelPath.Scalar)]
+    [InlineData(KernelPath.Vector128)]
+    [InlineData(KernelPath.Vector256)]
+    public void Outputs_that_overflow_are_refused(KernelPath path)
+    {
+        foreach (string name in (string[])["no backbone", "three layers", "relu", "pure"])
+        {
+            NetworkWeights weights = KernelNetworks.Weights(name, Seed);
+            var kernel = NetworkKernel.Compile(weights, new KernelOptions { Path = path });
+            float[] input = new float[kernel.InputSize], output = new float[kernel.OutputSize];
+            foreach (TensorSpec tensor in weights.Tensors.Where(tensor => !tensor.IsMask && tensor.Shape[^1] > 1))
+            {
+                Span<double> weight = weights[tensor.Key];
+                for (int i = 0; i < weight.Length; i++) weight[i] = i % 2 == 0 ? 3e38 : -3e38;
+            }
+
+            kernel = NetworkKernel.Compile(weights, new KernelOptions { Path = path });
+            KernelState state = kernel.CreateState();
+            for (int i = 0; i < input.Length; i++) input[i] = 1e30f;
+            Assert.Equal(StepResult.ResultNotFinite, kernel.Step(state, input, 0.5f, output));
+            Assert.All(Read(kernel, state), value => Assert.Equal(0f, value));
+            Assert.All(output, value => Assert.Equal(0f, value));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(KindsOnEveryPath))]
+    public void Steps_allocate_nothing(string name, KernelPath path)
+    {
+        var kernel = NetworkKernel.Compile(KernelNetworks.Weights(name, Seed), new KernelOptions { Path = path });
+        KernelState state = kernel.CreateState();
+        float[] input = new float[kernel.InputSize], output = new float[kernel.OutputSize], stateAt = new float[kernel.StateSize];
+        long before = 0;
+        for (int step = 0; step < 2_000; step++)
+        {
+            if (step == 1_000) before = GC.GetAllocatedBytesForCurrentThread();
+            kernel.Step(state, input, 0.5f, output);
+            kernel.StateAt(state, input, 0.7f, stateAt, output);
+            kernel.Run(state, input, 0.5f, output, out _);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory]
+    [MemberData(nameof(KindsOnEveryPath))]
+    public void A_state_that_is_read_and_written_goes_on_as_it_was(string name, KernelPath path)
+    {
+        var kernel = NetworkKernel.Compile(KernelNetworks.Weights(name, Seed), new KernelOptions { Path = path });
+        KernelState first = kernel.CreateState(), second = kernel.CreateState();
+        RandomStream random = new(Seed);
+        float[] input = new float[kernel.InputSize], output = new float[kernel.OutputSize], other = new float[kernel.OutputSize];
+        float[] stateAt = new float[kernel.StateSize];
+        for (int step = 0; step < 20; step++)
+        {
+            Assert.Equal(StepResult.Ok, second.Write(Read(kernel, first)));
+            foreach (ref float value in input.AsSpan()) value = (float)random.Uniform(-1.0, 1.0);
+            Assert.Equal(StepResult.Ok, kernel.StateAt(first, input, 0.25f, stateAt, other));
+            Assert.Equal(StepResult.Ok, kernel.Step(first, input, 0.25f, output));
+            Assert.Equal(output, other);
+            Assert.Equal(stateAt, Read(kernel, first));
+            Assert.Equal(StepResult.Ok, kernel.Step(second, input, 0.25f, other));
+            Assert.Equal(output, other);
+            Assert.Equal(Read(kernel, first), Read(kernel, second));
+        }
+
+        first.Reset();
+        Assert.All(Read(kernel, first), value => Assert.Equal(0f, value));
+    }
+
+    [Fact]
+    public void An_ltc_refuses_a_timespan_of_zero_and_a_cfc_takes_it()
+    {
+        var ltc = NetworkKernel.Compile(KernelNetworks.Weights("ltc", Seed));
+        Assert.Equal(StepResult.TimespanZero, ltc.Step(ltc.CreateState(), new float[ltc.InputSize], 0f, new float[ltc.OutputSize]));
+        var cfc = NetworkKernel.Compile(KernelNetworks.Weights("no backbone", Seed));
+        Assert.Equal(StepResult.Ok, cfc.Step(cfc.CreateState(), new float[cfc.InputSize], 0f, new float[cfc.OutputSize]));
+    }
+
+    [Fact]
+    public void A_weight_beyond_a_floats_range_is_refused_with_its_tensor()
+    {
+        NetworkWeights weights = KernelNetworks.Weights("no backbone", Seed);
+        weights[CfcKeys.TimeA + CfcKeys.Weight][3] = 1e39;
+        Assert.Contains(CfcKeys.TimeA, Assert.Throws<ModelFormatException>(() => NetworkKernel.Compile(weights)).Place);
+        Assert.Contains(CfcKeys.TimeA, Assert.Throws<ModelFormatException>(() => BatchKernel.Compile(weights)).Place);
+    }
+
+    [Fact]
+    public void What_has_no_batch_form_is_refused()
+    {
+        Assert.Contains("LTC", Assert.Throws<ModelFormatException>(() => BatchKernel.Compile(KernelNetworks.Weights("ltc", Seed))).Message);
+        Assert.Contains("memory",
+            Assert.Throws<ModelFormatException>(() => BatchKernel.Compile(KernelNetworks.Weights("mixed state", Seed))).Message);
+    }
+
+    [Fact]
+    public void A_batch_refuses_what_a_step_refuses_and_allocates_nothing()
+    {
+        var batch = BatchKernel.Compile(KernelNetworks.Weights("no backbone", Seed));
+        BatchState state = batch.CreateState(30);
+        float[] inputs = new float[30 * batch.InputSize], outputs = new float[30 * batch.OutputSize], before = new float[batch.StateSize];
+        Assert.Equal(StepResult.Ok, batch.Step(state, inputs, 0.5f, outputs));
+        state.Read(29, before);
+        inputs[^1] = float.NaN;
+        Assert.Equal(StepResult.InputNotFinite, batch.Step(state, inputs, 0.5f, outputs));
+        inputs[^1] = 0f;
+        Assert.Equal(StepResult.TimespanNegative, batch.Step(state, inputs, -1f, outputs));
+        Assert.Equal(StepResult.InputLengthWrong, batch.Step(state, inputs.AsSpan(1), 0.5f, outputs));
+        Assert.Equal(StepResult.OutputLengthWrong, batch.Step(state, inputs, 0.5f, outputs.AsSpan(1)));
+        float[] after = new float[batch.StateSize];
+        state.Read(29, after);
+        Assert.Equal(before, after);
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        for (int step = 0; step < 100; step++) batch.Step(state, inputs, 0.5f, outputs);
+        Assert.Equal(allocated, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static float[] Read(NetworkKernel kernel, KernelState state)
+    {
+        float[] values = new float[kernel.StateSize];
+        state.Read(values);
+        return values;
+    }
+}
