@@ -55,7 +55,7 @@ internal abstract class KernelVariant : Variant
         // Also false where an output is no number.
         if (worst <= _tolerance && Array.TrueForAll(Outputs, float.IsFinite)) return;
         throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-            $"step {place / OutputSize}, output {place % OutputSize}: found {Outputs[place]}, expected {expected[place]} ({_tolerance})."));
+            $"step {place / OutputSize}, output {place % OutputSize}: found {Outputs[place]}, expected {expected[place]} ± {_tolerance}."));
     }
 
     /// <summary>Puts the state to zero.</summary>
