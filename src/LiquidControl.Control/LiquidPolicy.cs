@@ -42,6 +42,9 @@ public sealed class LiquidPolicy
     /// <summary>The network's inputs of the last evaluation before normalisation, SI units.</summary>
     public ReadOnlySpan<double> LastFeatures => _raw;
 
+    /// <summary>The network's state after the last evaluation, as many numbers as it has.</summary>
+    public void ReadState(Span<float> state) => _state.Read(state);
+
     /// <summary>Evaluations since it was made, refused ones included: whether a cycle asked the network.</summary>
     public long Evaluations { get; private set; }
 

@@ -32,7 +32,7 @@ public sealed class ModelExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_recorded_move_is_the_run_of_the_network_on_the_arm_in_every_bit()
+    public void A_recorded_move_is_the_run_of_the_network_on_the_arm()
     {
         var robot = RobotConfiguration.Load(RobotCatalog.Find("ar4-dc"));
         var arm = new SimulatedRobot(robot, ControllerKind.Liquid);
@@ -45,9 +45,12 @@ public sealed class ModelExplainCommandTests : IDisposable
         var model = ModelFile.Load(robot.PolicyPath!);
         var recording = RecordingFile.Read(file, model);
         var states = recording.Run(Network<double>.Create(model.Weights));
+        float[] onTheArm = new float[states[^1].Length];
+        arm.Policy!.ReadState(onTheArm);
 
         Assert.True(recording.Inputs.Length > 500);
-        Assert.Equal(arm.Policy!.State.ToArray(), states[^1]);
+        // The arm's kernel computes in float.
+        for (int i = 0; i < onTheArm.Length; i++) Assert.Equal(states[^1][i], onTheArm[i], 2e-5);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ internal static class GroupMeasurement
         int steps = (int)Math.Clamp(1e9 * effort.AllocationSeconds / nanoseconds, 1.0, effort.AllocationSteps);
         long before = GC.GetAllocatedBytesForCurrentThread();
         variant.Run(steps);
-        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / steps;
+        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / steps / variant.StepsAtOnce;
     }
 
     /// <summary>Nanoseconds of single steps, the clock's own 20 to 30 included.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class InstructionCounter(string suite)
     {
         int steps = Math.Max(8, InterleavedRounds.StepsFor(variant, NativeSeconds));
         using Process once = Start(offer, steps), twice = Start(offer, 2 * steps);
-        return (double)(Total(offer, twice) - Total(offer, once)) / steps;
+        return (double)(Total(offer, twice) - Total(offer, once)) / steps / variant.StepsAtOnce;
     }
 
     private Process Start(VariantOffer offer, int steps)

@@ -21,7 +21,7 @@ internal static class InterleavedRounds
             for (int turn = 0; turn < variants.Length; turn++)
             {
                 int i = (round + turn) % variants.Length;
-                times[i][round] = 1e9 * Seconds(variants[i], steps[i]) / steps[i];
+                times[i][round] = 1e9 * Seconds(variants[i], steps[i]) / steps[i] / variants[i].StepsAtOnce;
             }
         }
 

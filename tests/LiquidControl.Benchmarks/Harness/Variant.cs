@@ -6,6 +6,9 @@ internal abstract class Variant : IDisposable
     /// <summary>Whether the work is done by code whose allocations the garbage collector counts.</summary>
     public virtual bool IsManaged => true;
 
+    /// <summary>How many networks take each step: figures are for one of them.</summary>
+    public virtual int StepsAtOnce => 1;
+
     /// <summary>Takes this many steps, each on the inputs after those of the last.</summary>
     public abstract void Run(int steps);
 

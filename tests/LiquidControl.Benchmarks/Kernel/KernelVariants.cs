@@ -86,6 +86,7 @@ internal sealed class KernelVariants
         }
 
         _offers.Add(new VariantOffer(size.Name, "ours, sequence", () => Sequence(size.Weights)) { IsOurs = true });
+        _offers.Add(new VariantOffer(size.Name, "ours, batch", () => Batch(size.Weights)) { IsOurs = true });
         AddFloat(size, "ours, constant timespan", () => size.Weights, new KernelOptions { ConstantTimespan = KernelInputs.Timespan });
         AddFixedPoint(size, "ours, int32", KernelPrecision.Fixed32, FloatTolerance);
         AddFixedPoint(size, "ours, int16", KernelPrecision.Fixed16, Int16Tolerance);
@@ -113,6 +114,8 @@ internal sealed class KernelVariants
         new(NetworkKernel.Compile(weights, options), weights, FloatTolerance);
 
     private static SequenceVariant Sequence(NetworkWeights weights) => new(NetworkKernel.Compile(weights), weights, FloatTolerance);
+
+    private static BatchVariant Batch(NetworkWeights weights) => new(BatchKernel.Compile(weights), weights, FloatTolerance);
 
     private void AddSolvers(KernelSize size)
     {
