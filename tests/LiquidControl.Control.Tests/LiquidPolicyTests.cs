@@ -1,4 +1,5 @@
 using LiquidControl.Neural;
+using LiquidControl.Neural.Kernels;
 using LiquidControl.Neural.Wirings;
 using LiquidControl.Numerics;
 using Xunit;
@@ -87,5 +88,41 @@ public class LiquidPolicyTests
 
         bool Evaluate(double interval) =>
             policy.Evaluate(new RobotState(3) { Interval = interval }, new ReferenceGenerator(_arm.Limits), new JointCommand(3), output);
+    }
+
+    [Theory]
+    [InlineData(KernelPrecision.Binary32, 2e-6)]
+    [InlineData(KernelPrecision.Fixed32, 2e-6)]
+    [InlineData(KernelPrecision.Fixed16, 1e-3)]
+    public void It_computes_in_the_numbers_that_were_chosen(KernelPrecision precision, double bound)
+    {
+        Model model = TestPolicy.Model(_arm, PolicyRole.Residual);
+        RandomStream random = new(5);
+        foreach (TensorSpec tensor in model.Weights.Tensors)
+        {
+            foreach (ref double weight in model.Weights[tensor.Key]) weight = random.Uniform(-0.4, 0.4);
+        }
+
+        LiquidPolicy policy = LiquidPolicy.Create(model, _arm, PolicyRole.Residual, "test", precision);
+        SampledNetwork<double> network = new(Network<double>.Create(model.Weights));
+        var state = new RobotState(3) { Interval = 0.002 };
+        double[] output = new double[3];
+        for (int cycle = 0; cycle < 50; cycle++)
+        {
+            state.Position[0] = random.Uniform(-1.0, 1.0);
+            Assert.True(policy.Evaluate(state, new ReferenceGenerator(_arm.Limits), new JointCommand(3), output));
+            double[] input = [.. policy.LastFeatures.ToArray().Select(x => Math.Clamp(x, -LiquidPolicy.FeatureClip, LiquidPolicy.FeatureClip))];
+            Assert.Equal(StepResult.Ok, network.Step(input, 0.002 / model.Metadata.TimespanScale));
+            for (int i = 0; i < output.Length; i++) Assert.Equal(network.Output[i], output[i], bound);
+        }
+    }
+
+    [Fact]
+    public void A_network_that_has_no_integer_form_is_refused()
+    {
+        Model dense = TestPolicy.Model(_arm, PolicyRole.Residual);
+        LtcArchitecture ltc = new() { InputSize = dense.Architecture.InputSize, Wiring = new FullyConnectedRecipe(6) { OutputDim = 3 } };
+        Model model = dense with { Weights = LtcInitialisation.Draw(ltc, new RandomStream(1)) };
+        Assert.Throws<ModelFormatException>(() => LiquidPolicy.Create(model, _arm, PolicyRole.Residual, "test", KernelPrecision.Fixed16));
     }
 }

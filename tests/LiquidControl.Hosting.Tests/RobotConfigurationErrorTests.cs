@@ -20,6 +20,7 @@ public sealed class RobotConfigurationErrorTests
         { "name = \"ar4-dc\"", "name = \" \"", "\" \"", "name", "\" \"", "the robot's name" },
         { "kind = \"dc-motors\"", "kind = \"dc-motor\"", "\"dc-motor\"", "drives.kind", "\"dc-motor\"", "one of dc-motors, ideal-torque" },
         { "kind = \"dc-motors\"", "kind = true", "true", "drives.kind", "true", "one of dc-motors, ideal-torque" },
+        { "precision = \"float\"", "precision = \"int8\"", "\"int8\"", "precision", "\"int8\"", "one of float, int32, int16" },
         { "supply_v = 24.0", "supply_v = -24.0", "-24.0", "drives.supply_v", "-24.0", "above 0 and at most 100" },
         { "min_m = [-0.70, -0.70, 0.05]", "min_m = [-0.70, -0.70]", "[-0.70, -0.70]", "workspace.min_m", "an array of 2 items", "an array of 3 numbers" },
         { "min_m = [-0.70, -0.70, 0.05]", "min_m = [-0.70, \"x\", 0.05]", "\"x\"", "workspace.min_m[1]", "\"x\"", "a finite number" },

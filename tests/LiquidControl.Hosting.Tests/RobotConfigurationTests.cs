@@ -1,3 +1,4 @@
+using LiquidControl.Neural.Kernels;
 using LiquidControl.Robotics;
 using Xunit;
 
@@ -92,6 +93,19 @@ public sealed class RobotConfigurationTests
 
         Assert.Equal(file.UrdfPath, robot.UrdfPath);
         Assert.Equal(Path.Combine(Path.GetDirectoryName(file.Path)!, "policy.safetensors"), robot.PolicyPath);
+    }
+
+    [Theory]
+    [InlineData("precision = \"int16\"", KernelPrecision.Fixed16)]
+    [InlineData("precision = \"int32\"", KernelPrecision.Fixed32)]
+    [InlineData("precision = \"float\"", KernelPrecision.Binary32)]
+    [InlineData("", KernelPrecision.Binary32)]
+    public void The_networks_numbers_are_chosen_in_the_file(string line, KernelPrecision expected)
+    {
+        using var file = new RobotFile();
+        file.Replace("precision = \"float\"", line);
+
+        Assert.Equal(expected, file.Load().PolicyPrecision);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using LiquidControl.Cli.Plotting;
 using LiquidControl.Cli.Reports;
 using LiquidControl.Control;
 using LiquidControl.Hosting;
+using LiquidControl.Neural.Kernels;
 using Spectre.Console;
 
 namespace LiquidControl.Cli.Commands;
@@ -69,6 +70,8 @@ internal sealed class MoveCommand
         var picture = plot is null ? default : Picture.Write(plot, outcome.Trace.Title, MovePanels.Of(outcome.Trace), PngPicture.CanWriteText);
         if (recording is not null) RecordingFile.Write(recording, new PolicyFeatures(request.Robot.Arm).Names, outcome.Features);
         if (picture.Notice is { } notice) _terminal.Error.WriteLine(notice);
+        bool hasNetwork = request.Controller is ControllerKind.Liquid or ControllerKind.EndToEnd;
+        if (hasNetwork && KernelPaths.Shortfall is { } shortfall) _terminal.Error.WriteLine(shortfall);
         if (json) _terminal.WriteJson(outcome.Report, ReportJson.Default.MoveReport);
         else Print(request, outcome, picture.Path);
         return outcome.Report.Reached ? ExitCode.Ok : ExitCode.Missed;
