@@ -14,15 +14,15 @@ internal abstract class CfcBlend : CellSolution
     public static CfcBlend Create<TSimd, TVector>(CfcMode mode, HeadActivation activation, bool isTimeConstant)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged => (mode, activation) switch
-    {
-        (CfcMode.Default, HeadActivation.Tanh) => Create<TSimd, TVector, TanhHeads, Blended>(isTimeConstant),
-        (CfcMode.Default, HeadActivation.LecunTanh) => Create<TSimd, TVector, LecunHeads, Blended>(isTimeConstant),
-        (CfcMode.Default, HeadActivation.Identity) => Create<TSimd, TVector, IdentityHeads, Blended>(isTimeConstant),
-        (CfcMode.NoGate, HeadActivation.Tanh) => Create<TSimd, TVector, TanhHeads, Added>(isTimeConstant),
-        (CfcMode.NoGate, HeadActivation.LecunTanh) => Create<TSimd, TVector, LecunHeads, Added>(isTimeConstant),
-        (CfcMode.NoGate, HeadActivation.Identity) => Create<TSimd, TVector, IdentityHeads, Added>(isTimeConstant),
-        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "A cell with heads is in mode default or no_gate."),
-    };
+        {
+            (CfcMode.Default, HeadActivation.Tanh) => Create<TSimd, TVector, TanhHeads, Blended>(isTimeConstant),
+            (CfcMode.Default, HeadActivation.LecunTanh) => Create<TSimd, TVector, LecunHeads, Blended>(isTimeConstant),
+            (CfcMode.Default, HeadActivation.Identity) => Create<TSimd, TVector, IdentityHeads, Blended>(isTimeConstant),
+            (CfcMode.NoGate, HeadActivation.Tanh) => Create<TSimd, TVector, TanhHeads, Added>(isTimeConstant),
+            (CfcMode.NoGate, HeadActivation.LecunTanh) => Create<TSimd, TVector, LecunHeads, Added>(isTimeConstant),
+            (CfcMode.NoGate, HeadActivation.Identity) => Create<TSimd, TVector, IdentityHeads, Added>(isTimeConstant),
+            _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "A cell with heads is in mode default or no_gate."),
+        };
 
     private static CfcBlend Create<TSimd, TVector, THeads, TGate>(bool isTimeConstant)
         where TSimd : struct, ISimd<TVector>
