@@ -5,8 +5,8 @@ namespace LiquidControl.Control.Tests;
 /// <summary>Hand-made networks of one neuron that do one thing: nothing, a constant, chatter, or break down.</summary>
 internal static class TestPolicy
 {
-    /// <summary>Makes a finite output overflow on its way to a torque.</summary>
-    private const double HugeScale = 1e300;
+    /// <summary>Makes a float overflow: on a neuron without a bound, and on its way to an output.</summary>
+    private const double Huge = 3e38;
 
     /// <summary>The same torque on every joint, N·m, always.</summary>
     public static LiquidPolicy Constant(ArmDescription arm, double torque, PolicyRole role = PolicyRole.Residual) =>
@@ -25,17 +25,25 @@ internal static class TestPolicy
     public static LiquidPolicy BreaksDownOn(
         ArmDescription arm, string feature, PolicyRole role = PolicyRole.Residual, double torque = 0.0) => Create(arm, role, weights =>
     {
-        weights[CfcKeys.Head1 + CfcKeys.Weight][Array.IndexOf(new PolicyFeatures(arm).Names, feature)] = 1.0;
-        weights[CfcKeys.Projection + CfcKeys.Weight].Fill(1e308);
-        weights[CfcKeys.Projection + CfcKeys.Bias].Fill(torque / HugeScale);
-    }, outputScale: HugeScale);
+        weights[CfcKeys.Head1 + CfcKeys.Weight][Array.IndexOf(new PolicyFeatures(arm).Names, feature)] = Huge;
+        weights[CfcKeys.Projection + CfcKeys.Weight].Fill(Huge);
+        weights[CfcKeys.Projection + CfcKeys.Bias].Fill(torque);
+    }, HeadActivation.Identity);
 
     /// <summary>A model with the names this arm and role ask for; all weights zero but those that are set.</summary>
-    public static Model Model(ArmDescription arm, PolicyRole role, Action<NetworkWeights>? set = null, double outputScale = 1.0)
+    public static Model Model(
+        ArmDescription arm, PolicyRole role, Action<NetworkWeights>? set = null, HeadActivation heads = HeadActivation.Tanh)
     {
         var features = new PolicyFeatures(arm);
         var weights = new NetworkWeights(
-            new CfcArchitecture { InputSize = features.Count, Units = 1, BackboneLayers = 0, ProjectionSize = arm.JointCount });
+            new CfcArchitecture
+            {
+                InputSize = features.Count,
+                Units = 1,
+                BackboneLayers = 0,
+                HeadActivation = heads,
+                ProjectionSize = arm.JointCount,
+            });
 
         // The gate stays with the first head.
         weights[CfcKeys.TimeB + CfcKeys.Bias][0] = -1000.0;
@@ -46,12 +54,13 @@ internal static class TestPolicy
             Metadata = new ModelMetadata
             {
                 Features = [.. features.Names.Select((name, i) => new ModelFeature(name, features.Units[i], 0.0, 1.0))],
-                Outputs = [.. LiquidPolicy.OutputNames(role, arm.JointCount).Select(name => new ModelOutput(name, "N·m", outputScale))],
+                Outputs = [.. LiquidPolicy.OutputNames(role, arm.JointCount).Select(name => new ModelOutput(name, "N·m", 1.0))],
                 TimespanScale = 0.005,
             },
         };
     }
 
-    private static LiquidPolicy Create(ArmDescription arm, PolicyRole role, Action<NetworkWeights> set, double outputScale = 1.0) =>
-        LiquidPolicy.Create(Model(arm, role, set, outputScale), arm, role, "test policy");
+    private static LiquidPolicy Create(
+        ArmDescription arm, PolicyRole role, Action<NetworkWeights> set, HeadActivation heads = HeadActivation.Tanh) =>
+        LiquidPolicy.Create(Model(arm, role, set, heads), arm, role, "test policy");
 }

@@ -70,7 +70,11 @@ internal sealed unsafe class BatchKernel<TSimd, TVector> : BatchKernel
         for (int robot = 0; robot < state.Count; robot++)
         {
             float* from = state.Next(robot / Lanes) + FirstOutput * Lanes + robot % Lanes;
-            for (int k = 0; k < OutputSize; k++) outputs[robot * OutputSize + k] = from[k * Lanes];
+            foreach (ref float value in outputs.Slice(robot * OutputSize, OutputSize))
+            {
+                value = *from;
+                from += Lanes;
+            }
         }
 
         state.Commit();
@@ -148,9 +152,16 @@ internal sealed unsafe class BatchKernel<TSimd, TVector> : BatchKernel
     /// <summary>Puts each robot's inputs into its lane; whether all are finite.</summary>
     private bool Spread(ReadOnlySpan<float> inputs, float* to)
     {
-        for (int robot = 0, i = 0; i < inputs.Length; robot++)
+        int size = InputSize;
+        nint lanes = Lanes;
+        for (int robot = 0; robot * size < inputs.Length; robot++)
         {
-            for (int k = 0; k < InputSize; k++, i++) to[k * Lanes + robot] = inputs[i];
+            float* lane = to + robot;
+            foreach (float value in inputs.Slice(robot * size, size))
+            {
+                *lane = value;
+                lane += lanes;
+            }
         }
 
         return AreFinite(to, InputSize * Lanes);

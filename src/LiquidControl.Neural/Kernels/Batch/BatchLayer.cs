@@ -71,31 +71,47 @@ internal sealed unsafe class BatchLayer<TSimd, TVector>
     [SkipLocalsInit]
     public void Apply(float* z, float* y)
     {
-        float* weights = _packedWeights.Pointer;
-        int* sources = _packedSources.Pointer;
-        TVector* sums = stackalloc TVector[3 * 4 * Vectors];
+        float* chains = stackalloc float[4 * 4 * Lanes];
         foreach (ref readonly Group group in _packedGroups.AsSpan())
         {
-            if (group.Rows == 4) Sum4(weights + group.FirstWeight, sources + group.FirstSource, sources + group.EndOfSources, z, sums);
-            else Sum2(weights + group.FirstWeight, sources + group.FirstSource, sources + group.EndOfSources, z, sums);
-            Store(in group, sums, y);
+            float* w = _packedWeights.Pointer + group.FirstWeight;
+            int* source = _packedSources.Pointer + group.FirstSource;
+            int* end = _packedSources.Pointer + group.EndOfSources;
+            if (_chains == 1)
+            {
+                if (group.Rows == 4) Sum4(w, source, end, z, y + group.A, y + group.B, y + group.C, y + group.D, group.Stride);
+                else Sum2(w, source, end, z, y + group.A, y + group.B, group.Stride);
+                continue;
+            }
+
+            float* chain = chains + group.Chain * 4 * Lanes;
+            if (group.Rows == 4) Sum4(w, source, end, z, chain, chain + Lanes, chain + 2 * Lanes, chain + 3 * Lanes, TSimd.Width);
+            else Sum2(w, source, end, z, chain, chain + Lanes, TSimd.Width);
+            if (group.Chain == _chains - 1) Join(in group, chains, y);
         }
     }
 
-    private void Store(in Group group, TVector* sums, float* y)
+    /// <summary>The sums of a group's chains: a + b, or (a + b) + (c + d).</summary>
+    private void Join(in Group group, float* chains, float* y)
     {
-        // Chains a, b or a, b, c, d come one after the other and are joined as a + b or (a + b) + (c + d).
-        for (int i = 0; i < group.Rows * Vectors; i++)
+        for (int row = 0; row < group.Rows; row++, chains += Lanes)
         {
-            TVector sum = sums[i];
-            if ((group.Chain & 1) == 1) sum = TSimd.Add(sums[12 + i], sum);
-            if (group.Chain == 3) sum = TSimd.Add(sums[24 + i], sum);
-            if (group.Chain == _chains - 1) TSimd.Store(sum, y + group.Output(i / Vectors) + i % Vectors * group.Stride);
-            else sums[group.Chain == 1 ? 24 + i : 12 + i] = sum;
+            float* to = y + (row switch { 0 => group.A, 1 => group.B, 2 => group.C, _ => group.D });
+            for (int lane = 0; lane < Lanes; lane += TSimd.Width, to += group.Stride)
+            {
+                TVector sum = TSimd.Add(TSimd.Load(chains + lane), TSimd.Load(chains + 4 * Lanes + lane));
+                if (_chains == 4)
+                {
+                    sum = TSimd.Add(sum,
+                        TSimd.Add(TSimd.Load(chains + 8 * Lanes + lane), TSimd.Load(chains + 12 * Lanes + lane)));
+                }
+
+                TSimd.Store(sum, to);
+            }
         }
     }
 
-    private static void Sum4(float* w, int* source, int* end, float* z, TVector* sums)
+    private static void Sum4(float* w, int* source, int* end, float* z, float* a, float* b, float* c, float* d, nint stride)
     {
         TVector a0 = TSimd.Create(w[0]), a1 = a0, a2 = a0;
         TVector b0 = TSimd.Create(w[1]), b1 = b0, b2 = b0;
@@ -111,13 +127,13 @@ internal sealed unsafe class BatchLayer<TSimd, TVector>
             Add(w[3], x0, x1, x2, ref d0, ref d1, ref d2);
         }
 
-        sums[0] = a0; sums[1] = a1; sums[2] = a2;
-        sums[3] = b0; sums[4] = b1; sums[5] = b2;
-        sums[6] = c0; sums[7] = c1; sums[8] = c2;
-        sums[9] = d0; sums[10] = d1; sums[11] = d2;
+        Store(a, stride, a0, a1, a2);
+        Store(b, stride, b0, b1, b2);
+        Store(c, stride, c0, c1, c2);
+        Store(d, stride, d0, d1, d2);
     }
 
-    private static void Sum2(float* w, int* source, int* end, float* z, TVector* sums)
+    private static void Sum2(float* w, int* source, int* end, float* z, float* a, float* b, nint stride)
     {
         TVector a0 = TSimd.Create(w[0]), a1 = a0, a2 = a0;
         TVector b0 = TSimd.Create(w[1]), b1 = b0, b2 = b0;
@@ -129,8 +145,16 @@ internal sealed unsafe class BatchLayer<TSimd, TVector>
             Add(w[1], x0, x1, x2, ref b0, ref b1, ref b2);
         }
 
-        sums[0] = a0; sums[1] = a1; sums[2] = a2;
-        sums[3] = b0; sums[4] = b1; sums[5] = b2;
+        Store(a, stride, a0, a1, a2);
+        Store(b, stride, b0, b1, b2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float* y, nint stride, TVector s0, TVector s1, TVector s2)
+    {
+        TSimd.Store(s0, y);
+        TSimd.Store(s1, y + stride);
+        TSimd.Store(s2, y + 2 * stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,8 +167,5 @@ internal sealed unsafe class BatchLayer<TSimd, TVector>
     }
 
     private readonly record struct Group(
-        int Rows, int FirstWeight, int FirstSource, int EndOfSources, int Chain, int A, int B, int C, int D, int Stride)
-    {
-        public int Output(int row) => row switch { 0 => A, 1 => B, 2 => C, _ => D };
-    }
+        int Rows, int FirstWeight, int FirstSource, int EndOfSources, int Chain, int A, int B, int C, int D, int Stride);
 }
