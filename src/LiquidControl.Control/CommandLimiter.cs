@@ -24,6 +24,12 @@ public sealed class CommandLimiter
     /// <summary>The workspace box is checked where the tool will be after this time, s.</summary>
     private const double WorkspaceLookAhead = 0.050;
 
+    /// <summary>
+    /// A torque of so many times its limit counts as no number: what is small beside it, as the torques of all motion are, would drown in its
+    /// rounding.
+    /// </summary>
+    private const double AbsurdTorque = 1e6;
+
     private readonly ArmDescription _arm;
     private readonly ControllerSettings _settings;
     private readonly RigidBodyWorkspace _workspace;
@@ -81,7 +87,7 @@ public sealed class CommandLimiter
     {
         bool finite = true;
         for (int i = 0; i < _zero.Length; i++)
-            finite &= double.IsFinite(command.Torque[i]) && double.IsFinite(command.Residual[i]);
+            finite &= Math.Abs(command.Torque[i]) <= AbsurdTorque * _arm.Limits[i].Torque && double.IsFinite(command.Residual[i]);
         if (finite)
             return LimitFlags.None;
         RecursiveNewtonEuler.InverseDynamics(_arm.Model, _workspace, state.Position, _zero, _zero, command.Torque);

@@ -62,6 +62,10 @@ public class FaultyPolicyTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(1e3)]
+    [InlineData(1e6)]
+    [InlineData(1e12)]
+    [InlineData(1e20)]
+    [InlineData(1e30)]
     [InlineData(3e38)]
     public void An_end_to_end_network_of_absurd_torque_cannot_drive_the_arm_out_of_its_limits(double torque)
     {
