@@ -61,9 +61,7 @@ public sealed class ReferenceVectors
     public ReferenceVerification Verify(Precision precision) => new(Name, precision,
         precision == Precision.Binary64 ? Run<double>(precision) : Run<float>(precision));
 
-    /// <summary>
-    /// Runs every sequence through a kernel of these weights, each step from the state of the step before.
-    /// </summary>
+    /// <summary>Runs every sequence through a kernel of these weights, each step from the state of the step before.</summary>
     public ReferenceVerification Verify(NetworkKernel kernel) => new(Name, Precision.Binary32,
         [.. Sequences.Select(sequence => Run(kernel, sequence, Tolerance(sequence, Precision.Binary32)))]);
 

@@ -19,8 +19,8 @@ public static class KernelPaths
     {
         KernelPath.Vector256 => null,
         KernelPath.Vector128 when AdvSimd.Arm64.IsSupported => null,
-        KernelPath.Vector128 => "This processor lacks AVX2: the network runs in vectors of 128 bits, at about half the speed.",
-        _ => "This processor lacks fused multiply-add: the network runs one number at a time, some fifty times slower.",
+        KernelPath.Vector128 => "This processor lacks AVX2: the network runs in vectors of 128 bits, more slowly.",
+        _ => "This processor lacks fused multiply-add: the network runs one number at a time, far more slowly.",
     };
 
     /// <summary>Whether a path runs in instructions of its own, fused multiply-add included, rather than in emulation.</summary>
