@@ -61,20 +61,20 @@ internal sealed unsafe class CfcBlend<TSimd, TVector, THeads, TGate, TTime> : Cf
         if (hasTail) ApplyTail(sums, timespan, state);
     }
 
-    // The sums go through memory: in registers they would push tanh's constants out.
+    // The first block's sums stay in registers. All of them would push the constants of tanh out.
     public override void SumAndApplyEight(float* weights, float* z, nint columns, float timespan, float* sums, float* state)
     {
-        PanelSum<TSimd, TVector>.Sum8(weights, z, columns, sums);
+        PanelSum<TSimd, TVector>.Sum8(weights, z, columns, sums, out TVector f1, out TVector f2, out TVector a, out TVector b);
         TVector dt = TSimd.Create(timespan);
-        ApplyBlock(sums, dt, state);
+        TSimd.Store(Blend(f1, f2, TSimd.MultiplyAdd(a, dt, b)), state);
         ApplyBlock(sums + 4 * TSimd.Width, dt, state + TSimd.Width);
     }
 
     public override void SumAndApplyTen(float* weights, float* z, nint columns, float timespan, float* sums, float* state)
     {
-        PanelSum<TSimd, TVector>.Sum10(weights, z, columns, sums);
+        PanelSum<TSimd, TVector>.Sum10(weights, z, columns, sums, out TVector f1, out TVector f2, out TVector a, out TVector b);
         TVector dt = TSimd.Create(timespan);
-        ApplyBlock(sums, dt, state);
+        TSimd.Store(Blend(f1, f2, TSimd.MultiplyAdd(a, dt, b)), state);
         ApplyBlock(sums + 4 * TSimd.Width, dt, state + TSimd.Width);
         ApplyTail(sums + 8 * TSimd.Width, timespan, state + 2 * TSimd.Width);
     }
@@ -82,10 +82,16 @@ internal sealed unsafe class CfcBlend<TSimd, TVector, THeads, TGate, TTime> : Cf
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ApplyBlock(float* sums, TVector timespan, float* state)
     {
-        TVector f1 = THeads.Activate<TSimd, TVector>(TSimd.Load(sums));
-        TVector f2 = THeads.Activate<TSimd, TVector>(TSimd.Load(sums + TSimd.Width));
-        TVector t = TTime.Sum<TSimd, TVector>(sums + 2 * TSimd.Width, TSimd.Width, timespan);
-        TSimd.Store(TGate.Blend<TSimd, TVector>(f1, f2, FloatFunctions<TSimd, TVector>.SigmoidOfDouble(t)), state);
+        TVector time = TTime.Sum<TSimd, TVector>(sums + 2 * TSimd.Width, TSimd.Width, timespan);
+        TSimd.Store(Blend(TSimd.Load(sums), TSimd.Load(sums + TSimd.Width), time), state);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Blend(TVector sum1, TVector sum2, TVector time)
+    {
+        TVector f1 = THeads.Activate<TSimd, TVector>(sum1);
+        TVector f2 = THeads.Activate<TSimd, TVector>(sum2);
+        return TGate.Blend<TSimd, TVector>(f1, f2, FloatFunctions<TSimd, TVector>.SigmoidOfDouble(time));
     }
 
     /// <summary>Four neurons, both of whose heads fit one vector of eight.</summary>

@@ -72,11 +72,21 @@ internal static unsafe class PanelSum<TSimd, TVector>
         Store2(y + 4 * TSimd.Width, s4, s5);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Sum8(float* w, float* z, nint rows, float* y)
+    private static void Sum8(float* w, float* z, nint rows, float* y)
     {
-        TVector s0 = TSimd.Load(w), s1 = TSimd.Load(w + TSimd.Width);
-        TVector s2 = TSimd.Load(w + 2 * TSimd.Width), s3 = TSimd.Load(w + 3 * TSimd.Width);
+        Sum8(w, z, rows, y, out TVector s0, out TVector s1, out TVector s2, out TVector s3);
+        Store4(y, s0, s1, s2, s3);
+    }
+
+    /// <summary>A panel of eight vectors, whose first four sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum8(
+        float* w, float* z, nint rows, float* y, out TVector s0, out TVector s1, out TVector s2, out TVector s3)
+    {
+        s0 = TSimd.Load(w);
+        s1 = TSimd.Load(w + TSimd.Width);
+        s2 = TSimd.Load(w + 2 * TSimd.Width);
+        s3 = TSimd.Load(w + 3 * TSimd.Width);
         TVector s4 = TSimd.Load(w + 4 * TSimd.Width), s5 = TSimd.Load(w + 5 * TSimd.Width);
         TVector s6 = TSimd.Load(w + 6 * TSimd.Width), s7 = TSimd.Load(w + 7 * TSimd.Width);
         w += 8 * TSimd.Width;
@@ -106,15 +116,24 @@ internal static unsafe class PanelSum<TSimd, TVector>
             w += 8 * TSimd.Width;
         }
 
-        Store4(y, s0, s1, s2, s3);
         Store4(y + 4 * TSimd.Width, s4, s5, s6, s7);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Sum10(float* w, float* z, nint rows, float* y)
+    private static void Sum10(float* w, float* z, nint rows, float* y)
     {
-        TVector s0 = TSimd.Load(w), s1 = TSimd.Load(w + TSimd.Width);
-        TVector s2 = TSimd.Load(w + 2 * TSimd.Width), s3 = TSimd.Load(w + 3 * TSimd.Width);
+        Sum10(w, z, rows, y, out TVector s0, out TVector s1, out TVector s2, out TVector s3);
+        Store4(y, s0, s1, s2, s3);
+    }
+
+    /// <summary>A panel of ten vectors, whose first four sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum10(
+        float* w, float* z, nint rows, float* y, out TVector s0, out TVector s1, out TVector s2, out TVector s3)
+    {
+        s0 = TSimd.Load(w);
+        s1 = TSimd.Load(w + TSimd.Width);
+        s2 = TSimd.Load(w + 2 * TSimd.Width);
+        s3 = TSimd.Load(w + 3 * TSimd.Width);
         TVector s4 = TSimd.Load(w + 4 * TSimd.Width), s5 = TSimd.Load(w + 5 * TSimd.Width);
         TVector s6 = TSimd.Load(w + 6 * TSimd.Width), s7 = TSimd.Load(w + 7 * TSimd.Width);
         TVector s8 = TSimd.Load(w + 8 * TSimd.Width), s9 = TSimd.Load(w + 9 * TSimd.Width);
@@ -150,7 +169,6 @@ internal static unsafe class PanelSum<TSimd, TVector>
             w += 10 * TSimd.Width;
         }
 
-        Store4(y, s0, s1, s2, s3);
         Store4(y + 4 * TSimd.Width, s4, s5, s6, s7);
         Store2(y + 8 * TSimd.Width, s8, s9);
     }
