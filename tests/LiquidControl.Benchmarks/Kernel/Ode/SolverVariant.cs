@@ -1,51 +1,78 @@
-using LiquidControl.Neural.Ode;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using LiquidControl.Benchmarks.Harness;
+using LiquidControl.Neural.Kernels;
 
-namespace LiquidControl.Benchmarks.Kernel;
+namespace LiquidControl.Benchmarks.Kernel.Ode;
 
-/// <summary>An LTC network stepped by a solver of its equation in double, held against the solved equation.</summary>
-internal sealed class SolverVariant : Harness.Variant
+/// <summary>An LTC network stepped by a solver of its equation, held against the solved equation.</summary>
+internal sealed unsafe class SolverVariant<TNumber, TLanes> : Variant
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+    where TLanes : struct, ILanes<TNumber>
 {
     private const int MostSubsteps = 1 << 12;
 
     /// <summary>Dormand and Prince's tolerance is for a step of its own, and such errors add up.</summary>
     private const double ErrorsInTolerance = 10.0;
 
-    private readonly LtcEquation<double> _equation;
-    private readonly OdeSolver<double> _solver;
+    private readonly PackedSolver<TNumber, TLanes> _solver;
     private readonly LtcSolution _solution;
     private readonly double _tolerance;
-    private readonly double[] _state;
+    private readonly AlignedBuffer<TNumber> _inputs;
     private int _next;
 
-    private SolverVariant(LtcSolution solution, LtcEquation<double> equation, OdeSolver<double> solver, double tolerance)
+    private SolverVariant(LtcSolution solution, PackedSolver<TNumber, TLanes> solver, double tolerance)
     {
         _solution = solution;
-        _equation = equation;
         _solver = solver;
         _tolerance = tolerance;
-        _state = new double[equation.Size];
+        int length = solver.Equation.InputLength;
+        _inputs = new AlignedBuffer<TNumber>(KernelInputs.Count * length);
+        for (int step = 0; step < KernelInputs.Count; step++)
+        {
+            double[] input = solution.Inputs[step];
+            for (int i = 0; i < input.Length; i++) _inputs.Span[step * length + i] = TNumber.CreateTruncating(input[i]);
+        }
     }
 
-    /// <summary>The classical Runge-Kutta method with as few substeps (a power of two) as keep every state within the tolerance.</summary>
-    /// <exception cref="InvalidOperationException">The tolerance is not met.</exception>
-    public static SolverVariant RungeKutta(LtcSolution solution, double tolerance)
+    public override double? EvaluationsPerStep
     {
-        for (int substeps = 1; substeps <= MostSubsteps; substeps *= 2)
+        get
         {
-            LtcEquation<double> equation = new(solution.Parameters);
-            SolverVariant variant = new(solution, equation, new RungeKutta4<double>(equation, substeps), tolerance);
-            if (variant.WorstError() <= tolerance) return variant;
+            long before = _solver.Evaluations;
+            Run(KernelInputs.Count);
+            return (double)(_solver.Evaluations - before) / KernelInputs.Count;
+        }
+    }
+
+    /// <summary>The classical Runge-Kutta method with as few substeps as keep every state within the tolerance.</summary>
+    /// <exception cref="InvalidOperationException">The tolerance is not met.</exception>
+    public static SolverVariant<TNumber, TLanes> RungeKutta(LtcSolution solution, double tolerance)
+    {
+        int enough = 1;
+        while (!RungeKutta(solution, enough, tolerance).Keeps)
+        {
+            enough *= 2;
+            if (enough > MostSubsteps) throw new InvalidOperationException($"Runge-Kutta 4 misses {tolerance} with {MostSubsteps} substeps.");
         }
 
-        throw new InvalidOperationException($"Runge-Kutta 4 misses {tolerance} with {MostSubsteps} substeps.");
+        for (int tooFew = enough / 2; enough - tooFew > 1;)
+        {
+            int middle = (tooFew + enough) / 2;
+            if (RungeKutta(solution, middle, tolerance).Keeps) enough = middle;
+            else tooFew = middle;
+        }
+
+        return RungeKutta(solution, enough, tolerance);
     }
 
+    /// <summary>The classical Runge-Kutta method.</summary>
+    public static SolverVariant<TNumber, TLanes> RungeKutta(LtcSolution solution, int substeps, double tolerance) =>
+        new(solution, new PackedRungeKutta4<TNumber, TLanes>(solution.Parameters, substeps), tolerance);
+
     /// <summary>Adaptive steps, each within the tolerance.</summary>
-    public static SolverVariant DormandPrince(LtcSolution solution, double tolerance)
-    {
-        LtcEquation<double> equation = new(solution.Parameters);
-        return new(solution, equation, new DormandPrince<double>(equation, tolerance, tolerance), ErrorsInTolerance * tolerance);
-    }
+    public static SolverVariant<TNumber, TLanes> DormandPrince(LtcSolution solution, double tolerance) =>
+        new(solution, new PackedDormandPrince<TNumber, TLanes>(solution.Parameters, tolerance), ErrorsInTolerance * tolerance);
 
     public override void Run(int steps)
     {
@@ -62,23 +89,27 @@ internal sealed class SolverVariant : Harness.Variant
         if (!(worst <= _tolerance)) throw new InvalidOperationException($"state error: found {worst}, expected at most {_tolerance}.");
     }
 
+    private bool Keeps => WorstError() <= _tolerance;
+
     private double WorstError()
     {
-        Array.Clear(_state);
+        double[] state = new double[_solver.Equation.Size];
         double worst = 0.0;
+        _solver.Reset();
         for (_next = 0; _next < KernelInputs.Count; _next++)
         {
-            if (Step() != OdeResult.Ok) return double.PositiveInfinity;
-            for (int j = 0; j < _state.Length; j++) worst = Math.Max(worst, Math.Abs(_state[j] - _solution.States[_next + 1][j]));
+            if (!Step()) return double.PositiveInfinity;
+            _solver.Read(state);
+            for (int j = 0; j < state.Length; j++) worst = Math.Max(worst, Math.Abs(state[j] - _solution.States[_next][j]));
         }
 
         _next = 0;
         return worst;
     }
 
-    private OdeResult Step()
+    private bool Step()
     {
-        _equation.Hold(_solution.Inputs[_next]);
-        return _solver.Advance(KernelInputs.Timespan, _state);
+        _solver.Equation.Hold(_inputs.Pointer + _next * _solver.Equation.InputLength);
+        return _solver.Advance(KernelInputs.Timespan);
     }
 }
