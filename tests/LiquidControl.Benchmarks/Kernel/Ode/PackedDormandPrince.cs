@@ -85,12 +85,9 @@ internal sealed unsafe class PackedDormandPrince<TNumber, TLanes> : PackedSolver
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Stage([ConstantExpected] int stage, Vector256<TNumber> ahead)
     {
-        TNumber* slopes = _slopes.Pointer, weights = _weights.Pointer + stage * Slopes;
-        for (int i = 0; i < Equation.Length; i += Width)
-        {
-            TLanes.MultiplyAdd(ahead, Weighted(weights, slopes, stage), Vector256.Load(State + i)).Store(Probe + i);
-            slopes += Slopes * Width;
-        }
+        TNumber* slopes = _slopes.Pointer, weights = _weights.Pointer + stage * Slopes, state = State, probe = Probe;
+        for (TNumber* end = state + Equation.Length; state < end; state += Width, probe += Width, slopes += Slopes * Width)
+            TLanes.MultiplyAdd(ahead, Weighted(weights, slopes, stage), Vector256.Load(state)).Store(probe);
 
         Slope(Probe, stage);
     }
@@ -105,13 +102,12 @@ internal sealed unsafe class PackedDormandPrince<TNumber, TLanes> : PackedSolver
     private double Error(Vector256<TNumber> ahead)
     {
         Vector256<TNumber> allowed = Vector256.Create(TNumber.CreateTruncating(_tolerance)), sum = Vector256<TNumber>.Zero;
-        TNumber* slopes = _slopes.Pointer, weights = _weights.Pointer + Slopes * Slopes;
-        for (int i = 0; i < Equation.Length; i += Width)
+        TNumber* slopes = _slopes.Pointer, weights = _weights.Pointer + Slopes * Slopes, state = State, probe = Probe;
+        for (TNumber* end = state + Equation.Length; state < end; state += Width, probe += Width, slopes += Slopes * Width)
         {
-            Vector256<TNumber> size = Vector256.MaxNative(Vector256.Abs(Vector256.Load(State + i)), Vector256.Abs(Vector256.Load(Probe + i)));
+            Vector256<TNumber> size = Vector256.MaxNative(Vector256.Abs(Vector256.Load(state)), Vector256.Abs(Vector256.Load(probe)));
             Vector256<TNumber> scaled = ahead * Weighted(weights, slopes, Slopes) / TLanes.MultiplyAdd(allowed, size, allowed);
             sum = TLanes.MultiplyAdd(scaled, scaled, sum);
-            slopes += Slopes * Width;
         }
 
         return Math.Sqrt(double.CreateTruncating(Vector256.Sum(sum)) / Equation.Size);

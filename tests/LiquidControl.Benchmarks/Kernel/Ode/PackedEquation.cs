@@ -75,11 +75,14 @@ internal sealed unsafe class PackedEquation<TNumber, TLanes>
                 .Store(_mapped.Pointer + i);
         }
 
-        for (int place = 0, block = 0; place < Length; place += Width, block++)
+        TNumber* slot = _sensory.Slots, mapped = _mapped.Pointer;
+        TNumber** end = _sensory.Ends;
+        for (int place = 0; place < Length; place += Width)
         {
             Vector256<TNumber> current = Vector256.Load(_constantCurrent.Pointer + place);
             Vector256<TNumber> loss = Vector256.Load(_constantLoss.Pointer + place);
-            _sensory.Add(block, _mapped.Pointer, ref current, ref loss);
+            SynapseLists<TNumber, TLanes>.Add(slot, *end, mapped, ref current, ref loss);
+            slot = *end++;
             current.Store(_current.Pointer + place);
             loss.Store(_loss.Pointer + place);
         }
@@ -91,11 +94,14 @@ internal sealed unsafe class PackedEquation<TNumber, TLanes>
     /// <param name="stride">From one vector of them to the next.</param>
     public void Derivative(TNumber* state, TNumber* slopes, int stride)
     {
-        for (int place = 0, block = 0; place < Length; place += Width, block++)
+        TNumber* slot = _recurrent.Slots, currents = _current.Pointer, losses = _loss.Pointer;
+        TNumber** end = _recurrent.Ends;
+        int length = Length;
+        for (int place = 0; place < length; place += Width)
         {
-            Vector256<TNumber> current = Vector256.Load(_current.Pointer + place);
-            Vector256<TNumber> loss = Vector256.Load(_loss.Pointer + place);
-            _recurrent.Add(block, state, ref current, ref loss);
+            Vector256<TNumber> current = Vector256.Load(currents + place), loss = Vector256.Load(losses + place);
+            SynapseLists<TNumber, TLanes>.Add(slot, *end, state, ref current, ref loss);
+            slot = *end++;
             TLanes.MultiplyAdd(loss, Vector256.Load(state + place), current).Store(slopes);
             slopes += stride;
         }

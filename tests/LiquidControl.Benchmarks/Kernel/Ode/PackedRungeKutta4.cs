@@ -48,30 +48,30 @@ internal sealed unsafe class PackedRungeKutta4<TNumber, TLanes> : PackedSolver<T
 
     private void First(Vector256<TNumber> ahead)
     {
-        for (int i = 0; i < Equation.Length; i += Width)
+        TNumber* state = State, probe = Probe, sums = _sum.Pointer, slopes = _slope.Pointer;
+        for (TNumber* end = state + Equation.Length; state < end; state += Width, probe += Width, sums += Width, slopes += Width)
         {
-            Vector256<TNumber> slope = Vector256.Load(_slope.Pointer + i);
-            slope.Store(_sum.Pointer + i);
-            TLanes.MultiplyAdd(ahead, slope, Vector256.Load(State + i)).Store(Probe + i);
+            Vector256<TNumber> slope = Vector256.Load(slopes);
+            slope.Store(sums);
+            TLanes.MultiplyAdd(ahead, slope, Vector256.Load(state)).Store(probe);
         }
     }
 
     private void Middle(Vector256<TNumber> ahead)
     {
-        for (int i = 0; i < Equation.Length; i += Width)
+        TNumber* state = State, probe = Probe, sums = _sum.Pointer, slopes = _slope.Pointer;
+        for (TNumber* end = state + Equation.Length; state < end; state += Width, probe += Width, sums += Width, slopes += Width)
         {
-            Vector256<TNumber> slope = Vector256.Load(_slope.Pointer + i);
-            (Vector256.Load(_sum.Pointer + i) + (slope + slope)).Store(_sum.Pointer + i);
-            TLanes.MultiplyAdd(ahead, slope, Vector256.Load(State + i)).Store(Probe + i);
+            Vector256<TNumber> slope = Vector256.Load(slopes);
+            (Vector256.Load(sums) + (slope + slope)).Store(sums);
+            TLanes.MultiplyAdd(ahead, slope, Vector256.Load(state)).Store(probe);
         }
     }
 
     private void Last(Vector256<TNumber> sixth)
     {
-        for (int i = 0; i < Equation.Length; i += Width)
-        {
-            Vector256<TNumber> sum = Vector256.Load(_sum.Pointer + i) + Vector256.Load(_slope.Pointer + i);
-            TLanes.MultiplyAdd(sixth, sum, Vector256.Load(State + i)).Store(State + i);
-        }
+        TNumber* state = State, sums = _sum.Pointer, slopes = _slope.Pointer;
+        for (TNumber* end = state + Equation.Length; state < end; state += Width, sums += Width, slopes += Width)
+            TLanes.MultiplyAdd(sixth, Vector256.Load(sums) + Vector256.Load(slopes), Vector256.Load(state)).Store(state);
     }
 }

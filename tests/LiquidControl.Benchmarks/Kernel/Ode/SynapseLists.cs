@@ -15,67 +15,70 @@ internal sealed unsafe class SynapseLists<TNumber, TLanes>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
     where TLanes : struct, ILanes<TNumber>
 {
-    /// <summary>Vectors of a synapse: slope, offset, current, loss.</summary>
-    private const int Fields = 4;
+    /// <summary>Vectors of a slot: sources (integers of 32 bits), slope, offset, current, loss.</summary>
+    private const int Fields = 5;
 
-    private readonly AlignedBuffer<TNumber> _fields;
-    private readonly AlignedBuffer<int> _sources;
-    private readonly int[] _firstSlot;
+    // A slot holds a synapse to each neuron of a block; a block's slots follow those of the block before.
+    private readonly AlignedBuffer<TNumber> _slots;
+    private readonly AlignedBuffer<nint> _ends;
 
     /// <param name="synapses">Of the network.</param>
     /// <param name="order">The neuron at each place.</param>
     /// <param name="sourcePlaces">Where each source lies in the vector that <see cref="Add"/> reads.</param>
     /// <param name="capacitance">[neuron].</param>
-    public SynapseLists(LtcSynapses<double> synapses, ReadOnlySpan<int> order, ReadOnlySpan<int> sourcePlaces, ReadOnlySpan<double> capacitance)
+    public SynapseLists(LtcSynapses<double> synapses, int[] order, ReadOnlySpan<int> sourcePlaces, ReadOnlySpan<double> capacitance)
     {
-        int blocks = (order.Length + Width - 1) / Width;
-        _firstSlot = new int[blocks + 1];
-        for (int place = 0; place < order.Length; place++)
+        int[] lengths = [.. order.Chunk(Width).Select(block => block.Max(neuron => synapses.First[neuron + 1] - synapses.First[neuron]))];
+        _slots = new AlignedBuffer<TNumber>(lengths.Sum() * SlotLength);
+        _ends = new AlignedBuffer<nint>(lengths.Length);
+        TNumber* slot = _slots.Pointer;
+        for (int block = 0; block < lengths.Length; block++)
         {
-            int count = synapses.First[order[place] + 1] - synapses.First[order[place]];
-            ref int slots = ref _firstSlot[place / Width + 1];
-            slots = int.Max(slots, count);
-        }
-
-        for (int block = 0; block < blocks; block++) _firstSlot[block + 1] += _firstSlot[block];
-        _fields = new AlignedBuffer<TNumber>(_firstSlot[blocks] * Fields * Width);
-        _sources = new AlignedBuffer<int>(_firstSlot[blocks] * Width);
-        for (int place = 0; place < order.Length; place++)
-        {
-            int neuron = order[place];
-            int slot = _firstSlot[place / Width], lane = place % Width;
-            for (int k = synapses.First[neuron]; k < synapses.First[neuron + 1]; k++, slot++)
-            {
-                double half = 0.5 * synapses.Weight[k] / capacitance[neuron], slope = 0.5 * synapses.Slope[k];
-                Span<TNumber> fields = _fields.Span.Slice(slot * Fields * Width, Fields * Width);
-                fields[lane] = TNumber.CreateTruncating(slope);
-                fields[Width + lane] = TNumber.CreateTruncating(-slope * synapses.Midpoint[k]);
-                fields[2 * Width + lane] = TNumber.CreateTruncating(half * synapses.Reversal[k]);
-                fields[3 * Width + lane] = TNumber.CreateTruncating(-half);
-                _sources.Span[slot * Width + lane] = sourcePlaces[synapses.Source[k]];
-            }
+            for (int place = block * Width; place < Math.Min((block + 1) * Width, order.Length); place++)
+                Pack(synapses, order[place], slot, place % Width, sourcePlaces, capacitance);
+            slot += lengths[block] * SlotLength;
+            _ends.Span[block] = (nint)slot;
         }
     }
 
+    /// <summary>The first block's first slot.</summary>
+    public TNumber* Slots => _slots.Pointer;
+
+    /// <summary>Where the slots of each block end and those of the next begin.</summary>
+    public TNumber** Ends => (TNumber**)_ends.Pointer;
+
     private static int Width => Vector256<TNumber>.Count;
+
+    private static int SlotLength => Fields * Width;
 
     /// <summary>Adds what the synapses to one block of neurons do, but for the half of each that does not depend on its source.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int block, TNumber* sources, ref Vector256<TNumber> current, ref Vector256<TNumber> loss)
+    public static void Add(TNumber* slot, TNumber* end, TNumber* sources, ref Vector256<TNumber> current, ref Vector256<TNumber> loss)
     {
         Vector256<TNumber> currents = current, losses = loss;
-        TNumber* fields = _fields.Pointer + _firstSlot[block] * Fields * Width;
-        int* places = _sources.Pointer + _firstSlot[block] * Width;
-        for (int* end = _sources.Pointer + _firstSlot[block + 1] * Width; places < end; places += Width)
+        for (; slot < end; slot += SlotLength)
         {
-            Vector256<TNumber> x = TLanes.Gather(sources, places);
-            Vector256<TNumber> open = TLanes.Tanh(TLanes.MultiplyAdd(Vector256.Load(fields), x, Vector256.Load(fields + Width)));
-            currents = TLanes.MultiplyAdd(Vector256.Load(fields + 2 * Width), open, currents);
-            losses = TLanes.MultiplyAdd(Vector256.Load(fields + 3 * Width), open, losses);
-            fields += Fields * Width;
+            Vector256<TNumber> x = TLanes.Gather(sources, (int*)slot);
+            Vector256<TNumber> open = TLanes.Tanh(TLanes.MultiplyAdd(Vector256.Load(slot + Width), x, Vector256.Load(slot + 2 * Width)));
+            currents = TLanes.MultiplyAdd(Vector256.Load(slot + 3 * Width), open, currents);
+            losses = TLanes.MultiplyAdd(Vector256.Load(slot + 4 * Width), open, losses);
         }
 
         current = currents;
         loss = losses;
+    }
+
+    private static void Pack(
+        LtcSynapses<double> synapses, int neuron, TNumber* slot, int lane, ReadOnlySpan<int> sourcePlaces, ReadOnlySpan<double> capacitance)
+    {
+        for (int k = synapses.First[neuron]; k < synapses.First[neuron + 1]; k++, slot += SlotLength)
+        {
+            double half = 0.5 * synapses.Weight[k] / capacitance[neuron], slope = 0.5 * synapses.Slope[k];
+            ((int*)slot)[lane] = sourcePlaces[synapses.Source[k]];
+            slot[Width + lane] = TNumber.CreateTruncating(slope);
+            slot[2 * Width + lane] = TNumber.CreateTruncating(-slope * synapses.Midpoint[k]);
+            slot[3 * Width + lane] = TNumber.CreateTruncating(half * synapses.Reversal[k]);
+            slot[4 * Width + lane] = TNumber.CreateTruncating(-half);
+        }
     }
 }
