@@ -7,7 +7,9 @@ using LiquidControl.Cli.Plotting;
 
 namespace LiquidControl.Cli.Commands;
 
-/// <summary>What the `bench` commands share: one part of the benchmark program runs, and its rows are drawn, and printed or passed on.</summary>
+/// <summary>
+/// What the `bench` commands share: one part of the benchmark program runs, and its rows are drawn, and printed or passed on.
+/// </summary>
 /// <typeparam name="TRow">Of the result.</typeparam>
 internal abstract class BenchSuiteCommand<TRow>
 {

@@ -26,7 +26,7 @@ internal struct StepControl
     }
 
     /// <summary>How many times as long the next step should be.</summary>
-    /// <param name="error">Of this step as a part of what is allowed: kept if at most 1. Not finite if numbers overflowed on the way.</param>
+    /// <param name="error">Of this step as a part of what is allowed: kept if at most 1. Not finite if numbers overflowed.</param>
     public double Growth(double error)
     {
         bool wasRejected = _rejected;

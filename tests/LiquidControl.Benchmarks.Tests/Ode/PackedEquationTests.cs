@@ -62,14 +62,16 @@ public sealed unsafe class PackedEquationTests
         LtcEquation<double> plain = new(parameters);
         PackedEquation<TNumber, TLanes> packed = new(parameters);
         double[] input = new double[parameters.InputWeight.Length], state = new double[plain.Size], expected = new double[plain.Size];
-        TNumber[] packedInput = new TNumber[packed.InputLength], packedState = new TNumber[packed.Length], slopes = new TNumber[packed.Length];
+        TNumber[] packedInput = new TNumber[packed.InputLength];
+        TNumber[] packedState = new TNumber[packed.Length], slopes = new TNumber[packed.Length];
         RandomStream random = new(Seed);
         double worst = 0.0;
         for (int trial = 0; trial < 200; trial++)
         {
             // Exact in 32 bits, so that both read the same.
             for (int i = 0; i < input.Length; i++) packedInput[i] = TNumber.CreateTruncating(input[i] = (float)random.Uniform(-2.0, 2.0));
-            for (int j = 0; j < state.Length; j++) packedState[packed.Places[j]] = TNumber.CreateTruncating(state[j] = (float)random.Uniform(-2.0, 2.0));
+            for (int j = 0; j < state.Length; j++)
+                packedState[packed.Places[j]] = TNumber.CreateTruncating(state[j] = (float)random.Uniform(-2.0, 2.0));
             plain.Hold(input);
             plain.Derivative(state, expected);
             fixed (TNumber* x = packedInput, y = packedState, dydt = slopes)

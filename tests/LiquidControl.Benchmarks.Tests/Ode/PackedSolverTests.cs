@@ -1,7 +1,6 @@
 using LiquidControl.Benchmarks.Harness;
 using LiquidControl.Benchmarks.Kernel;
 using LiquidControl.Benchmarks.Kernel.Ode;
-using LiquidControl.Neural;
 using LiquidControl.Neural.Ode;
 using Xunit;
 using DoubleSolver = LiquidControl.Benchmarks.Kernel.Ode.SolverVariant<double, LiquidControl.Benchmarks.Kernel.Ode.DoubleLanes>;

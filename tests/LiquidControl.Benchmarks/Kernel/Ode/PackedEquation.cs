@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LiquidControl.Neural;
 using LiquidControl.Neural.Kernels;
@@ -34,7 +33,8 @@ internal sealed unsafe class PackedEquation<TNumber, TLanes>
         int[] order =
         [
             .. Enumerable.Range(0, Size)
-                .OrderByDescending(neuron => Count(parameters.Recurrent, neuron)).ThenByDescending(neuron => Count(parameters.Sensory, neuron)),
+                .OrderByDescending(neuron => Count(parameters.Recurrent, neuron))
+                .ThenByDescending(neuron => Count(parameters.Sensory, neuron)),
         ];
         _places = new int[Size];
         for (int place = 0; place < Size; place++) _places[order[place]] = place;

@@ -5,7 +5,9 @@ using LiquidControl.Neural.Kernels;
 
 namespace LiquidControl.Benchmarks.Kernel.Ode;
 
-/// <summary>Integrates the equation of an LTC network in vectors, its state its own. Allocates only when it is made. Not thread-safe.</summary>
+/// <summary>
+/// Integrates the equation of an LTC network in vectors, its state its own. Allocates only when it is made. Not thread-safe.
+/// </summary>
 internal abstract unsafe class PackedSolver<TNumber, TLanes>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
     where TLanes : struct, ILanes<TNumber>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using LiquidControl.Benchmarks.Harness;
 using LiquidControl.Neural.Kernels;
 
@@ -53,7 +52,8 @@ internal sealed unsafe class SolverVariant<TNumber, TLanes> : Variant
         while (!RungeKutta(solution, enough, tolerance).Keeps)
         {
             enough *= 2;
-            if (enough > MostSubsteps) throw new InvalidOperationException($"Runge-Kutta 4 misses {tolerance} with {MostSubsteps} substeps.");
+            if (enough > MostSubsteps)
+                throw new InvalidOperationException($"Runge-Kutta 4 misses {tolerance} with {MostSubsteps} substeps.");
         }
 
         for (int tooFew = enough / 2; enough - tooFew > 1;)
