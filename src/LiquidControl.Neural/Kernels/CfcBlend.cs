@@ -56,6 +56,23 @@ internal sealed unsafe class CfcBlend<TSimd, TVector, THeads, TGate, TTime> : Cf
         if (hasTail) ApplyTail(sums, timespan, state);
     }
 
+    public override void ApplyToTile(float* sums, int neurons, float* timespan, float* state)
+    {
+        int head = neurons * BatchTile<TSimd, TVector>.Lanes;
+        for (float* end = state + head; state < end;)
+        {
+            for (int lane = 0; lane < BatchTile<TSimd, TVector>.Lanes; lane += TSimd.Width)
+            {
+                TVector f1 = THeads.Activate<TSimd, TVector>(TSimd.Load(sums));
+                TVector f2 = THeads.Activate<TSimd, TVector>(TSimd.Load(sums + head));
+                TVector t = TTime.Sum<TSimd, TVector>(sums + 2 * head, head, TSimd.Load(timespan + lane));
+                TSimd.Store(TGate.Blend<TSimd, TVector>(f1, f2, FloatFunctions<TSimd, TVector>.SigmoidOfDouble(t)), state);
+                sums += TSimd.Width;
+                state += TSimd.Width;
+            }
+        }
+    }
+
     /// <summary>Four neurons, both of whose heads fit one vector of eight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ApplyTail(float* sums, float timespan, float* state)

@@ -145,14 +145,6 @@ public class KernelStepTests
     }
 
     [Fact]
-    public void What_has_no_batch_form_is_refused()
-    {
-        Assert.Contains("LTC", Assert.Throws<ModelFormatException>(() => BatchKernel.Compile(KernelNetworks.Weights("ltc", Seed))).Message);
-        Assert.Contains("memory",
-            Assert.Throws<ModelFormatException>(() => BatchKernel.Compile(KernelNetworks.Weights("mixed state", Seed))).Message);
-    }
-
-    [Fact]
     public void A_batch_refuses_what_a_step_refuses_and_allocates_nothing()
     {
         var batch = BatchKernel.Compile(KernelNetworks.Weights("no backbone", Seed));
