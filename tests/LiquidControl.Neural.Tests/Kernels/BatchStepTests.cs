@@ -136,7 +136,11 @@ public class BatchStepTests
     {
         NetworkWeights weights = new(new CfcArchitecture
         {
-            InputSize = 1, Units = 2, BackboneLayers = 0, HeadActivation = HeadActivation.Identity, Mode = CfcMode.NoGate,
+            InputSize = 1,
+            Units = 2,
+            BackboneLayers = 0,
+            HeadActivation = HeadActivation.Identity,
+            Mode = CfcMode.NoGate,
         });
         // h' = 10 h + 1
         weights.Parameters.AsSpan().Clear();
