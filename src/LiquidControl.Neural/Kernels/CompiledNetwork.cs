@@ -31,12 +31,12 @@ public abstract class CompiledNetwork
 
     public int OutputSize { get; }
 
-    /// <summary>What is wrong with a timespan, if anything is.</summary>
+    /// <summary>Whether a timespan is right for certain; otherwise <see cref="CheckTimespan"/> says more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected StepResult CheckTimespan(float timespan) =>
-        timespan > 0f && timespan <= float.MaxValue && ConstantTimespan is null ? StepResult.Ok : CheckUnusualTimespan(timespan);
+    private protected bool IsTimespanFit(float timespan) => timespan > 0f && timespan <= float.MaxValue && ConstantTimespan is null;
 
-    private StepResult CheckUnusualTimespan(float timespan)
+    /// <summary>What is wrong with a timespan, if anything is.</summary>
+    private protected StepResult CheckTimespan(float timespan)
     {
         if (!float.IsFinite(timespan)) return StepResult.TimespanNotFinite;
         if (timespan < 0f) return StepResult.TimespanNegative;

@@ -56,7 +56,7 @@ public abstract class BatchKernel : CompiledNetwork
         if (timespans.Length != state.Count) return StepResult.TimespanLengthWrong;
         foreach (float timespan in timespans)
         {
-            result = CheckTimespan(timespan);
+            if (!IsTimespanFit(timespan)) result = CheckTimespan(timespan);
             if (result != StepResult.Ok) return result;
         }
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace LiquidControl.Neural.Kernels;
 
-/// <summary>An LTC network for a tile of robots, in the order of <see cref="LtcKernel{TSimd, TVector}"/>.</summary>
+/// <summary>An LTC network for a tile of robots, in the order of <see cref="LtcNetwork{TSimd, TVector}"/>.</summary>
 internal sealed unsafe class BatchLtc<TSimd, TVector> : BatchNeurons<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
