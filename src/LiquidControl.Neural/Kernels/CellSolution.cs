@@ -10,4 +10,11 @@ internal abstract unsafe class CellSolution
     /// <param name="timespan">Of the step.</param>
     /// <param name="state">The new state of these neurons, written in whole vectors.</param>
     public abstract void Apply(float* sums, nint first, nint blocks, bool hasTail, float timespan, float* state);
+
+    /// <summary>The same for a tile of robots, each number of which is <see cref="BatchTile{TSimd, TVector}.Lanes"/> floats.</summary>
+    /// <param name="sums">[head][neuron], a number each.</param>
+    /// <param name="neurons">Of the cell.</param>
+    /// <param name="timespan">Of each robot's step: a number.</param>
+    /// <param name="state">The new state, a number for each neuron.</param>
+    public abstract void ApplyToTile(float* sums, int neurons, float* timespan, float* state);
 }

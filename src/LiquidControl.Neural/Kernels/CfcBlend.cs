@@ -61,6 +61,21 @@ internal sealed unsafe class CfcBlend<TSimd, TVector, THeads, TGate, TTime> : Cf
         if (hasTail) ApplyTail(sums, timespan, state);
     }
 
+    public override void ApplyToTile(float* sums, int neurons, float* timespan, float* state)
+    {
+        int head = neurons * BatchTile<TSimd, TVector>.Lanes;
+        for (float* end = state + head; state < end;)
+        {
+            for (int lane = 0; lane < BatchTile<TSimd, TVector>.Lanes; lane += TSimd.Width)
+            {
+                TVector time = TTime.Sum<TSimd, TVector>(sums + 2 * head, head, TSimd.Load(timespan + lane));
+                TSimd.Store(Blend(TSimd.Load(sums), TSimd.Load(sums + head), time), state);
+                sums += TSimd.Width;
+                state += TSimd.Width;
+            }
+        }
+    }
+
     // The first block's sums stay in registers. All of them would push the constants of tanh out.
     public override void SumAndApplyEight(float* weights, float* z, nint columns, float timespan, float* sums, float* state)
     {
