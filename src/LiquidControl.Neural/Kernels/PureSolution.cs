@@ -22,12 +22,14 @@ internal sealed unsafe class PureSolution<TSimd, TVector> : CellSolution
         }
     }
 
-    public override void Apply(float* sums, nint first, nint blocks, bool hasTail, float timespan, float* state)
+    public override void SumAndApply(CellPanel* panel, float* z, float timespan, float* sums, float* state)
     {
+        panel->Sums.Apply<TSimd, TVector>(z, sums);
+        sums += panel->FirstSum;
         TVector minusDt = TSimd.Create(-timespan);
-        float* w = _timeConstant.Pointer + first;
-        float* a = _amplitude.Pointer + first;
-        for (nint i = 0; i < blocks * TSimd.Width; i += TSimd.Width)
+        float* w = _timeConstant.Pointer + panel->First;
+        float* a = _amplitude.Pointer + panel->First;
+        for (nint i = 0; i < panel->Blocks * TSimd.Width; i += TSimd.Width)
             TSimd.Store(State(TSimd.Load(sums + i), minusDt, TSimd.Load(w + i), TSimd.Load(a + i)), state + i);
     }
 
