@@ -16,17 +16,17 @@ internal sealed class BatchGradient
     private int _end;
 
     public BatchGradient(
-        SequenceSet data, Normalisation normalisation, CfcParameters layout, TrainingOptions options, CancellationToken cancellation)
+        SequenceSet data, Normalisation normalisation, NetworkParameters network, TrainingOptions options, CancellationToken cancellation)
     {
         _data = data;
         float[] outputWeights = options.OutputWeights ?? [.. Enumerable.Repeat(1f, data.Targets.Count)];
         _loss = new WeightedHuber(outputWeights, options.HuberBeta, options.ChatterPenalty);
-        int shards = (Math.Min(options.BatchSize, data.Sequences.Count) + CfcTape<float>.LaneCount - 1) / CfcTape<float>.LaneCount;
+        int shards = (Math.Min(options.BatchSize, data.Sequences.Count) + NetworkTape<float>.LaneCount - 1) / NetworkTape<float>.LaneCount;
         float timespanScale = (float)(1.0 / options.TimespanUnit);
-        _shards = [.. Enumerable.Range(0, shards).Select(_ => new LaneShard(data, normalisation, timespanScale, layout, options.ChunkSteps))];
+        _shards = [.. Enumerable.Range(0, shards).Select(_ => new LaneShard(data, normalisation, timespanScale, network, options.ChunkSteps))];
         _shardWeights = new double[shards];
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
-        Gradient = new float[layout.Count];
+        Gradient = new float[network.Count];
     }
 
     /// <summary>The gradient of the last chunk.</summary>
@@ -44,8 +44,8 @@ internal sealed class BatchGradient
         _active = 0;
         _position = 0;
         _end = 0;
-        for (int first = 0; first < batch.Length; first += CfcTape<float>.LaneCount)
-            _shards[_active++].Begin(batch.Slice(first, Math.Min(CfcTape<float>.LaneCount, batch.Length - first)));
+        for (int first = 0; first < batch.Length; first += NetworkTape<float>.LaneCount)
+            _shards[_active++].Begin(batch.Slice(first, Math.Min(NetworkTape<float>.LaneCount, batch.Length - first)));
         foreach (int index in batch)
             _end = Math.Max(_end, _data.Sequences[index].Steps);
     }
@@ -62,7 +62,7 @@ internal sealed class BatchGradient
         for (int shard = 0; shard < _active; shard++)
             Weight += _shardWeights[shard];
         double normaliser = Weight > 0.0 ? Weight : 1.0;
-        Parallel.For(0, _active, _parallel, shard => _shards[shard].Run(parameters, steps, _loss, normaliser));
+        Parallel.For(0, _active, _parallel, shard => _shards[shard].Run(parameters, _loss, normaliser));
         Loss = 0.0;
         Array.Clear(Gradient);
         for (int shard = 0; shard < _active; shard++)

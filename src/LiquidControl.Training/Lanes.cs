@@ -61,4 +61,23 @@ internal static class Lanes
         for (int i = 0; i < values.Length; i += Vector256<T>.Count)
             Store(Load(ref value, i) * Load(ref factor, i), ref value, i);
     }
+
+    /// <summary>sums += terms, for as many as there are sums.</summary>
+    public static void Add<T>(Span<T> sums, ReadOnlySpan<T> terms) where T : struct
+    {
+        ref T sum = ref Origin<T>(sums, sums.Length);
+        ref T term = ref Origin(terms, sums.Length);
+        for (int i = 0; i < sums.Length; i += Vector256<T>.Count)
+            Store(Load(ref sum, i) + Load(ref term, i), ref sum, i);
+    }
+
+    /// <summary>The sum of one row's lanes.</summary>
+    public static T RowSum<T>(ReadOnlySpan<T> rows, int row) where T : struct, INumber<T>
+    {
+        ref T lanes = ref Origin(rows, (row + 1) * Count);
+        Vector256<T> sum = Vector256<T>.Zero;
+        for (int lane = 0; lane < Count; lane += Vector256<T>.Count)
+            sum += Load(ref lanes, (row * Count) + lane);
+        return Sum(sum);
+    }
 }

@@ -1,17 +1,8 @@
-using LiquidControl.Neural;
-
 namespace LiquidControl.Training;
 
-/// <summary>What to train and how. The defaults are the recipe of the arm's residual policy.</summary>
+/// <summary>How to train. The defaults are the recipe of the arm's residual policy.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>The network's shape; a training that starts from a model keeps the model's.</summary>
-    public CfcMode Mode { get; init; } = CfcMode.Default;
-    public Activation Activation { get; init; } = Activation.LecunTanh;
-    public int Units { get; init; } = 32;
-    public int BackboneLayers { get; init; } = 1;
-    public int BackboneUnits { get; init; } = 64;
-
     /// <summary>Passes over the data.</summary>
     public int Epochs { get; init; } = 8;
 
@@ -51,24 +42,9 @@ public sealed record TrainingOptions
     /// <summary>The command that reproduces this training, kept with the model.</summary>
     public string Command { get; init; } = "";
 
-    /// <summary>The network these options ask for over the data's features and targets.</summary>
-    internal CfcArchitecture Architecture(SequenceSet data) => new()
-    {
-        InputSize = data.Features.Count,
-        Units = Units,
-        Mode = Mode,
-        Activation = Activation,
-        BackboneLayers = BackboneLayers,
-        BackboneUnits = BackboneUnits,
-        ProjectionSize = data.Targets.Count,
-    };
-
     /// <exception cref="ArgumentException">An option is out of range or does not fit the data.</exception>
     internal void Check(SequenceSet data)
     {
-        Require(Units >= 1, nameof(Units), Units, "at least 1");
-        Require(BackboneLayers >= 0, nameof(BackboneLayers), BackboneLayers, "0 or more");
-        Require(BackboneLayers == 0 || BackboneUnits >= 1, nameof(BackboneUnits), BackboneUnits, "at least 1");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
         Require(ChunkSteps >= 1, nameof(ChunkSteps), ChunkSteps, "at least 1");

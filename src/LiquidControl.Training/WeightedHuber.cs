@@ -20,7 +20,7 @@ internal sealed class WeightedHuber(float[] outputWeights, float beta, float cha
     /// <param name="steps">The chunk's length.</param>
     /// <param name="sequences">What belongs to the tape's lanes.</param>
     /// <param name="totalWeight">Sum of the step weights over all shards of the batch in this chunk.</param>
-    public double Evaluate(CfcTape<float> tape, int steps, LaneShard sequences, double totalWeight)
+    public double Evaluate(NetworkTape<float> tape, int steps, LaneShard sequences, double totalWeight)
     {
         double normalise = 1.0 / (totalWeight * _outputWeightSum);
         double loss = 0.0;
@@ -32,7 +32,7 @@ internal sealed class WeightedHuber(float[] outputWeights, float beta, float cha
             ReadOnlySpan<float> targets = sequences.Targets(step);
             for (int i = 0; i < output.Length; i++)
             {
-                double weight = weights[i % CfcTape<float>.LaneCount] * outputWeights[i / CfcTape<float>.LaneCount] * normalise;
+                double weight = weights[i % NetworkTape<float>.LaneCount] * outputWeights[i / NetworkTape<float>.LaneCount] * normalise;
                 float d = output[i] - targets[i];
                 float size = Math.Abs(d);
                 loss += weight * (size < beta ? 0.5f * d * d / beta : size - (0.5f * beta));
@@ -43,7 +43,7 @@ internal sealed class WeightedHuber(float[] outputWeights, float beta, float cha
         return chatterPenalty > 0f ? loss + AddChatter(tape, steps, sequences, normalise) : loss;
     }
 
-    private double AddChatter(CfcTape<float> tape, int steps, LaneShard sequences, double normalise)
+    private double AddChatter(NetworkTape<float> tape, int steps, LaneShard sequences, double normalise)
     {
         double loss = 0.0;
         for (int step = 1; step < steps; step++)
@@ -54,10 +54,10 @@ internal sealed class WeightedHuber(float[] outputWeights, float beta, float cha
             Span<float> gradient = tape.OutputGradient(step), gradientBefore = tape.OutputGradient(step - 1);
             for (int i = 0; i < output.Length; i++)
             {
-                int lane = i % CfcTape<float>.LaneCount;
+                int lane = i % NetworkTape<float>.LaneCount;
                 if (weightsBefore[lane] == 0f)
                     continue;
-                double weight = chatterPenalty * weights[lane] * outputWeights[i / CfcTape<float>.LaneCount] * normalise;
+                double weight = chatterPenalty * weights[lane] * outputWeights[i / NetworkTape<float>.LaneCount] * normalise;
                 float change = output[i] - target[i] - (before[i] - targetBefore[i]);
                 loss += weight * change * change;
                 float slope = (float)(2.0 * weight * change);

@@ -29,10 +29,6 @@ internal static class TrainingReplay
         {
             TrainingOptions options = new()
             {
-                Mode = mode,
-                Activation = activation,
-                Units = 6,
-                BackboneUnits = 10,
                 Epochs = 2,
                 BatchSize = 32,
                 ChunkSteps = 16,
@@ -41,7 +37,16 @@ internal static class TrainingReplay
                 Threads = 2,
                 Seed = seed,
             };
-            hash.Add(CfcTrainer.TrainParameters(data, options));
+            NetworkParameters network = new(new CfcArchitecture
+            {
+                InputSize = Features,
+                Units = 6,
+                Mode = mode,
+                Activation = activation,
+                BackboneUnits = 10,
+                ProjectionSize = Targets,
+            });
+            hash.Add(NetworkTrainer.TrainParameters(data, network, options));
         }
 
         return hash.Value;

@@ -10,7 +10,7 @@ public sealed class BatchGradientTests
     private static readonly Normalisation Plain = new([0f, 0f], [1f, 1f], [1f, 1f]);
     private static readonly Signal[] Features = [new("a", "1"), new("b", "1")];
     private static readonly Signal[] Targets = [new("y", "1"), new("z", "1")];
-    private static readonly CfcParameters Layout = new(new CfcArchitecture { InputSize = 2, Units = 4, BackboneUnits = 5, ProjectionSize = 2 });
+    private static readonly NetworkParameters Layout = new(new CfcArchitecture { InputSize = 2, Units = 4, BackboneUnits = 5, ProjectionSize = 2 });
 
     [Fact]
     public void The_loss_of_a_constant_output_agrees_with_the_hand_computation()
@@ -38,7 +38,7 @@ public sealed class BatchGradientTests
     [Fact]
     public void Steps_of_weight_zero_change_no_bit()
     {
-        float[] parameters = CfcInitialisation.Draw(Layout, new RandomStream(Seed));
+        float[] parameters = Layout.Draw(new RandomStream(Seed));
         SequenceSet bare = new(Features, Targets);
         SequenceSet padded = new(Features, Targets);
         foreach (int steps in (ReadOnlySpan<int>)[9, 14, 5])
@@ -67,7 +67,7 @@ public sealed class BatchGradientTests
     [InlineData(2f)]
     public void The_gradient_is_the_slope_of_the_loss(float chatterPenalty)
     {
-        float[] parameters = CfcInitialisation.Draw(Layout, new RandomStream(Seed));
+        float[] parameters = Layout.Draw(new RandomStream(Seed));
         SequenceSet data = new(Features, Targets);
         for (ulong i = 0; i < 20; i++)
             data.Add(Sequence(11, i));

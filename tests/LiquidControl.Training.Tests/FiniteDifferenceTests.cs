@@ -31,7 +31,7 @@ public sealed class FiniteDifferenceTests
     [MemberData(nameof(Configurations))]
     public void Gradient_is_the_slope_of_the_loss(CfcMode mode, Activation activation, int backboneLayers, int projection)
     {
-        CfcParameters layout = new(new CfcArchitecture
+        NetworkParameters layout = new(new CfcArchitecture
         {
             InputSize = 3,
             Units = 5,
@@ -43,8 +43,8 @@ public sealed class FiniteDifferenceTests
         });
         RandomStream random = new(Seed);
         double[] parameters = Uniform(random, layout.Count, 0.8);
-        CfcTape<double> tape = new(layout, Steps);
-        double[] direction = Uniform(random, Steps * tape.OutputSize * CfcTape<double>.LaneCount, 1.0);
+        NetworkTape<double> tape = new(layout, Steps);
+        double[] direction = Uniform(random, Steps * tape.OutputSize * NetworkTape<double>.LaneCount, 1.0);
         Load(tape, random);
 
         double[] gradient = new double[layout.Count];
@@ -66,7 +66,7 @@ public sealed class FiniteDifferenceTests
         }
     }
 
-    private static void Load(CfcTape<double> tape, RandomStream random)
+    private static void Load(NetworkTape<double> tape, RandomStream random)
     {
         for (int step = 0; step < Steps; step++)
         {
@@ -80,7 +80,7 @@ public sealed class FiniteDifferenceTests
             h = random.Uniform(-1.0, 1.0);
     }
 
-    private static double Loss(CfcTape<double> tape, double[] parameters, double[] direction)
+    private static double Loss(NetworkTape<double> tape, double[] parameters, double[] direction)
     {
         tape.Forward(parameters, Steps);
         double loss = 0.0;

@@ -9,7 +9,7 @@ public sealed class ForwardAgreementTests
 {
     private const ulong Seed = 31;
     private const int Steps = 60;
-    private const int LaneCount = CfcTape<float>.LaneCount;
+    private const int LaneCount = NetworkTape<float>.LaneCount;
 
     public static TheoryData<CfcMode, Activation, int, int> Configurations => FiniteDifferenceTests.Configurations;
 
@@ -17,7 +17,7 @@ public sealed class ForwardAgreementTests
     [MemberData(nameof(Configurations))]
     public void The_tape_and_the_network_agree_in_every_lane(CfcMode mode, Activation activation, int backboneLayers, int projection)
     {
-        CfcParameters layout = new(new CfcArchitecture
+        NetworkParameters layout = new(new CfcArchitecture
         {
             InputSize = 7,
             Units = 9,
@@ -28,8 +28,8 @@ public sealed class ForwardAgreementTests
             ProjectionSize = projection == 0 ? null : projection,
         });
         RandomStream random = new(Seed);
-        float[] parameters = CfcInitialisation.Draw(layout, random);
-        CfcTape<float> tape = new(layout, Steps);
+        float[] parameters = layout.Draw(random);
+        NetworkTape<float> tape = new(layout, Steps);
         for (int step = 0; step < Steps; step++)
         {
             foreach (ref float x in tape.Input(step))
@@ -61,8 +61,8 @@ public sealed class ForwardAgreementTests
     [Fact]
     public void Flat_parameters_and_weights_turn_into_each_other()
     {
-        CfcParameters layout = new(new CfcArchitecture { InputSize = 3, Units = 4, Mode = CfcMode.Pure, BackboneUnits = 5, ProjectionSize = 2 });
-        float[] parameters = CfcInitialisation.Draw(layout, new RandomStream(Seed));
+        NetworkParameters layout = new(new CfcArchitecture { InputSize = 3, Units = 4, Mode = CfcMode.Pure, BackboneUnits = 5, ProjectionSize = 2 });
+        float[] parameters = layout.Draw(new RandomStream(Seed));
         NetworkWeights weights = layout.Restore(parameters);
         Assert.Equal(weights.Parameters.Length, layout.Count);
         Assert.Equal(weights.Tensors.Select(static t => t.Key).Order(), layout.Tensors.Select(static t => t.Key).Order());
@@ -72,8 +72,8 @@ public sealed class ForwardAgreementTests
     [Fact]
     public void Initial_values_fill_the_library_s_ranges()
     {
-        CfcParameters layout = new(new CfcArchitecture { InputSize = 30, Units = 40, Mode = CfcMode.Pure, BackboneUnits = 50, ProjectionSize = 20 });
-        float[] parameters = CfcInitialisation.Draw(layout, new RandomStream(Seed));
+        NetworkParameters layout = new(new CfcArchitecture { InputSize = 30, Units = 40, Mode = CfcMode.Pure, BackboneUnits = 50, ProjectionSize = 20 });
+        float[] parameters = layout.Draw(new RandomStream(Seed));
         AssertFills("rnn_cell.backbone.0.weight", Math.Sqrt(6.0 / (70 + 50)));
         AssertFills("rnn_cell.backbone.0.bias", 1.0 / Math.Sqrt(70));
         AssertFills("rnn_cell.ff1.weight", Math.Sqrt(6.0 / (50 + 40)));

@@ -4,13 +4,11 @@ using Xunit;
 
 namespace LiquidControl.Training.Tests;
 
-public sealed class CfcTrainerTests
+public sealed class NetworkTrainerTests
 {
     private const double TimeConstant = 0.03;
     private static readonly TrainingOptions Small = new()
     {
-        Units = 8,
-        BackboneUnits = 16,
         Epochs = 3,
         BatchSize = 40,
         ChunkSteps = 16,
@@ -78,7 +76,7 @@ public sealed class CfcTrainerTests
         SequenceSet data = LeakyIntegrator(sequences: 90, steps: 30, seed: 7);
         using CancellationTokenSource source = new();
         int batches = 0;
-        TrainingResult result = CfcTrainer.Train(data, Small, null, progress =>
+        TrainingResult result = NetworkTrainer.Train(data, Network, Small, progress =>
         {
             batches = progress.Batch;
             if (batches == 4)
@@ -95,7 +93,7 @@ public sealed class CfcTrainerTests
     {
         SequenceSet data = LeakyIntegrator(sequences: 90, steps: 30, seed: 7);
         List<TrainingProgress> seen = [];
-        CfcTrainer.Train(data, Small, null, seen.Add, TestContext.Current.CancellationToken);
+        NetworkTrainer.Train(data, Network, Small, seen.Add, TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(1, 9), seen.Select(static p => p.Batch));
         Assert.All(seen, static p => Assert.Equal(9, p.Batches));
         Assert.Equal([1, 1, 1, 2, 2, 2, 3, 3, 3], seen.Select(static p => p.Epoch));
@@ -130,7 +128,7 @@ public sealed class CfcTrainerTests
         SequenceSet data = LeakyIntegrator(sequences: 90, steps: 30, seed: 7);
         TrainingResult first = Train(data, Small);
         SequenceSet more = LeakyIntegrator(sequences: 90, steps: 30, seed: 8);
-        TrainingResult second = Train(more, Small with { Units = 99, TimespanUnit = 1.0, LearningRate = 1e-3 }, first.Model);
+        TrainingResult second = Train(more, Small with { TimespanUnit = 1.0, LearningRate = 1e-3 }, first.Model);
         Assert.Equal(first.Model.Metadata.Features, second.Model.Metadata.Features);
         Assert.Equal(first.Model.Metadata.Outputs, second.Model.Metadata.Outputs);
         Assert.Equal(0.01, second.Model.Metadata.TimespanScale);
@@ -156,8 +154,11 @@ public sealed class CfcTrainerTests
         Assert.Equal("Training option LearningRate is NaN; expected a positive number.", error.Message);
     }
 
-    private static TrainingResult Train(SequenceSet data, TrainingOptions options, Model? start = null) =>
-        CfcTrainer.Train(data, options, start, null, TestContext.Current.CancellationToken);
+    private static NetworkParameters Network => new(new CfcArchitecture { InputSize = 1, Units = 8, BackboneUnits = 16, ProjectionSize = 1 });
+
+    private static TrainingResult Train(SequenceSet data, TrainingOptions options, Model? start = null) => start is null
+        ? NetworkTrainer.Train(data, Network, options, null, TestContext.Current.CancellationToken)
+        : NetworkTrainer.GoOn(data, start, options, null, TestContext.Current.CancellationToken);
 
     /// <summary>A random step input through 1 / (τ s + 1), exactly solved over each irregular period: the answer needs the elapsed time.</summary>
     internal static SequenceSet LeakyIntegrator(int sequences, int steps, ulong seed)

@@ -6,10 +6,10 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Training;
 
 /// <summary>
-/// Trains a dense CfC by truncated backpropagation through time and Adam. The same data, options and start give the same bits on every
+/// Trains a network by truncated backpropagation through time and Adam. The same data, options and start give the same bits on every
 /// machine, whatever the number of threads.
 /// </summary>
-public sealed class CfcTrainer
+public sealed class NetworkTrainer
 {
     private const ulong InitialisationStream = 1;
     private const ulong ShuffleStream = 2;
@@ -19,7 +19,7 @@ public sealed class CfcTrainer
 
     private readonly SequenceSet _data;
     private readonly TrainingOptions _options;
-    private readonly CfcParameters _layout;
+    private readonly NetworkParameters _network;
     private readonly Normalisation _normalisation;
     private readonly BatchGradient _batches;
     private readonly Adam _adam;
@@ -37,63 +37,79 @@ public sealed class CfcTrainer
     private double _weightDone;
     private int _batchesDone;
 
-    private CfcTrainer(
-        SequenceSet data, TrainingOptions options, Model? start, Action<TrainingProgress>? progress, CancellationToken cancellation)
+    private NetworkTrainer(
+        SequenceSet data, NetworkParameters network, Model? start, TrainingOptions options, Action<TrainingProgress>? progress,
+        CancellationToken cancellation)
     {
+        options.Check(data);
+        Require("features", "inputs", data.Features.Count, network.InputSize);
+        Require("targets", "outputs", data.Targets.Count, network.OutputSize);
         _data = data;
         _options = options;
         _progress = progress;
         _cancellation = cancellation;
-        _layout = new CfcParameters(start is null ? options.Architecture(data) : TrainableArchitecture(start));
+        _network = network;
         _normalisation = start is null ? Normalisation.Of(data) : Normalisation.Of(start, data);
         _timespanUnit = start?.Metadata.TimespanScale ?? options.TimespanUnit;
         _parameters = start is null
-            ? CfcInitialisation.Draw(_layout, new RandomStream(options.Seed).Fork(InitialisationStream))
-            : _layout.Flatten(start.Weights);
+            ? network.Draw(new RandomStream(options.Seed).Fork(InitialisationStream))
+            : network.Flatten(start.Weights);
         _lastGood = [.. _parameters];
-        _batches = new BatchGradient(data, _normalisation, _layout, options with { TimespanUnit = _timespanUnit }, cancellation);
-        _adam = new Adam(_layout.Count);
+        _batches = new BatchGradient(data, _normalisation, _network, options with { TimespanUnit = _timespanUnit }, cancellation);
+        _adam = new Adam(_network.Count);
         _batchesPerEpoch = (data.Sequences.Count + options.BatchSize - 1) / options.BatchSize;
         _schedule = new CosineSchedule(options.LearningRate, options.WarmUpBatches, options.Epochs * _batchesPerEpoch);
         _shuffle = new RandomStream(options.Seed).Fork(ShuffleStream);
         _order = [.. Enumerable.Range(0, data.Sequences.Count)];
     }
 
-    private static CfcArchitecture TrainableArchitecture(Model start) =>
-        start.Architecture is CfcArchitecture { Memory: MemoryCoupling.None, HeadActivation: HeadActivation.Tanh } dense
-            ? dense
-            : throw new ArgumentException("Only a dense CfC without memory and with tanh heads can be trained further.", nameof(start));
-
     /// <summary>
-    /// Trains a network on the data. Its sizes and names come from the data and the options, its first parameters from the seed; or all of
-    /// these, the normalisation too, from a model to go on from.
+    /// Trains a network on the data, from first parameters that the seed draws.
     /// </summary>
     /// <param name="data">What to learn from.</param>
-    /// <param name="options">What to train and how.</param>
-    /// <param name="start">A model over the same features and targets to go on from, or null.</param>
+    /// <param name="network">What to train, over the data's features and targets.</param>
+    /// <param name="options">How.</param>
     /// <param name="progress">Told after every batch, on the calling thread.</param>
     /// <param name="cancellation">Stops within one chunk; the result is kept.</param>
-    /// <exception cref="ArgumentException">Data without a weighted step, an option out of range, or a model of other features or targets.</exception>
+    /// <exception cref="ArgumentException">
+    /// Data without a weighted step, an option out of range, or a network of other sizes than the data's.
+    /// </exception>
     public static TrainingResult Train(
-        SequenceSet data,
-        TrainingOptions options,
-        Model? start = null,
-        Action<TrainingProgress>? progress = null,
+        SequenceSet data, NetworkParameters network, TrainingOptions options, Action<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        options.Check(data);
-        CfcTrainer trainer = new(data, options, start, progress, cancellation);
+        NetworkTrainer trainer = new(data, network, null, options, progress, cancellation);
+        return trainer.Result(trainer.Run());
+    }
+
+    /// <summary>Goes on from a model over the same features and targets, with its normalisation and its unit of time.</summary>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="start">The model.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told after every batch, on the calling thread.</param>
+    /// <param name="cancellation">Stops within one chunk; the result is kept.</param>
+    /// <exception cref="ArgumentException">
+    /// Data without a weighted step, an option out of range, or a model of other features or targets.
+    /// </exception>
+    public static TrainingResult GoOn(
+        SequenceSet data, Model start, TrainingOptions options, Action<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        NetworkTrainer trainer = new(data, new NetworkParameters(start.Weights), start, options, progress, cancellation);
         return trainer.Result(trainer.Run());
     }
 
     /// <summary>
-    /// The parameters a training ends with, in the order of <see cref="CfcParameters"/>, without the model's description: its data hash is
-    /// the platform's SHA-256, which ends the process where OpenSSL is missing.
+    /// The parameters a training ends with, in the order of <see cref="NetworkParameters"/>, without the model's description: its data hash
+    /// is the platform's SHA-256, which ends the process where OpenSSL is missing.
     /// </summary>
-    internal static float[] TrainParameters(SequenceSet data, TrainingOptions options)
+    internal static float[] TrainParameters(SequenceSet data, NetworkParameters network, TrainingOptions options) =>
+        new NetworkTrainer(data, network, null, options, null, default).Run().Parameters;
+
+    private static void Require(string signals, string sizes, int data, int network)
     {
-        options.Check(data);
-        return new CfcTrainer(data, options, null, null, default).Run().Parameters;
+        if (data != network)
+            throw new ArgumentException($"The network has {network} {sizes}, the data {data} {signals}; make a network for this data.");
     }
 
     private Ending Run()
@@ -177,7 +193,7 @@ public sealed class CfcTrainer
 
     private TrainingResult Result(Ending ending)
     {
-        Model model = new() { Weights = _layout.Restore(ending.Parameters), Metadata = Describe(ending.Outcome) };
+        Model model = new() { Weights = _network.Restore(ending.Parameters), Metadata = Describe(ending.Outcome) };
         return new TrainingResult(ending.Outcome, ending.Message, model, _epochLosses);
     }
 
