@@ -17,7 +17,7 @@ public sealed class ForwardAgreementTests
     [MemberData(nameof(Configurations))]
     public void The_tape_and_the_network_agree_in_every_lane(CfcMode mode, Activation activation, int backboneLayers, int projection)
     {
-        NetworkParameters layout = new(new CfcArchitecture
+        NetworkParameters network = new(new CfcArchitecture
         {
             InputSize = 7,
             Units = 9,
@@ -27,20 +27,29 @@ public sealed class ForwardAgreementTests
             BackboneUnits = 12,
             ProjectionSize = projection == 0 ? null : projection,
         });
+        AssertAgree(network);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestNetworks.LiquidNames), MemberType = typeof(TestNetworks))]
+    public void The_tape_and_the_network_agree_for_every_kind(string name) => AssertAgree(TestNetworks.Of(name));
+
+    private static void AssertAgree(NetworkParameters parameters)
+    {
         RandomStream random = new(Seed);
-        float[] parameters = layout.Draw(random);
-        NetworkTape<float> tape = new(layout, Steps);
+        float[] values = parameters.Draw(random);
+        NetworkTape<float> tape = new(parameters, Steps);
         for (int step = 0; step < Steps; step++)
         {
             foreach (ref float x in tape.Input(step))
                 x = (float)random.Uniform(-3.0, 3.0);
             foreach (ref float dt in tape.Timespans(step))
-                dt = (float)random.Uniform(0.0, 2.0);
+                dt = (float)random.Uniform(0.01, 2.0);
         }
 
-        tape.Forward(parameters, Steps);
+        tape.Forward(values, Steps);
 
-        Network<float> network = Network<float>.Create(layout.Restore(parameters));
+        Network<float> network = Network<float>.Create(parameters.Restore(values));
         float[] input = new float[network.InputSize];
         float[] output = new float[network.OutputSize];
         float[] scratch = new float[network.ScratchLength];
