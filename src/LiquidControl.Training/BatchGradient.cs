@@ -1,3 +1,5 @@
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Training;
 
 /// <summary>
@@ -6,11 +8,15 @@ namespace LiquidControl.Training;
 /// </summary>
 internal sealed class BatchGradient
 {
+    private const ulong DropoutStream = 3;
+
     private readonly SequenceSet _data;
-    private readonly WeightedHuber _loss;
+    private readonly SequenceLoss _loss;
     private readonly LaneShard[] _shards;
     private readonly double[] _shardWeights;
     private readonly ParallelOptions _parallel;
+    private readonly RandomStream _dropout;
+    private readonly bool _sorts;
     private int _active;
     private int _position;
     private int _end;
@@ -19,11 +25,11 @@ internal sealed class BatchGradient
         SequenceSet data, Normalisation normalisation, NetworkParameters network, TrainingOptions options, CancellationToken cancellation)
     {
         _data = data;
-        float[] outputWeights = options.OutputWeights ?? [.. Enumerable.Repeat(1f, data.Targets.Count)];
-        _loss = new WeightedHuber(outputWeights, options.HuberBeta, options.ChatterPenalty);
+        _loss = SequenceLoss.Of(options, data.Targets.Count);
+        _sorts = options.PackByLength;
+        _dropout = new RandomStream(options.Seed).Fork(DropoutStream);
         int shards = (Math.Min(options.BatchSize, data.Sequences.Count) + NetworkTape<float>.LaneCount - 1) / NetworkTape<float>.LaneCount;
-        float timespanScale = (float)(1.0 / options.TimespanUnit);
-        _shards = [.. Enumerable.Range(0, shards).Select(_ => new LaneShard(data, normalisation, timespanScale, network, options.ChunkSteps))];
+        _shards = [.. Enumerable.Range(0, shards).Select(_ => new LaneShard(data, normalisation, network, options))];
         _shardWeights = new double[shards];
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
         Gradient = new float[network.Count];
@@ -38,15 +44,24 @@ internal sealed class BatchGradient
     /// <summary>The chunk's sequence steps of positive weight, counted by their weights.</summary>
     public double Weight { get; private set; }
 
+    /// <summary>Steps the last chunk ran, of all its shards together, each step for sixteen lanes.</summary>
+    public int LaneSteps => _shards.Take(_active).Sum(static shard => shard.Steps);
+
     /// <summary>Takes up a batch from the start of its sequences.</summary>
-    public void Begin(ReadOnlySpan<int> batch)
+    /// <param name="batch">Which sequences.</param>
+    /// <param name="number">Which batch of the training it is: dropout differs from one to the next.</param>
+    public void Begin(ReadOnlySpan<int> batch, int number)
     {
+        int[] order = batch.ToArray();
+        if (_sorts)
+            order = [.. order.OrderByDescending(index => _data.Sequences[index].Steps)];
+        RandomStream dropout = _dropout.Fork((ulong)number);
         _active = 0;
         _position = 0;
         _end = 0;
-        for (int first = 0; first < batch.Length; first += NetworkTape<float>.LaneCount)
-            _shards[_active++].Begin(batch.Slice(first, Math.Min(NetworkTape<float>.LaneCount, batch.Length - first)));
-        foreach (int index in batch)
+        for (int first = 0; first < order.Length; first += NetworkTape<float>.LaneCount)
+            _shards[_active++].Begin(order.AsSpan(first, Math.Min(NetworkTape<float>.LaneCount, order.Length - first)), dropout);
+        foreach (int index in order)
             _end = Math.Max(_end, _data.Sequences[index].Steps);
     }
 

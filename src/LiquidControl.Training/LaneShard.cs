@@ -1,4 +1,6 @@
 
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Training;
 
 /// <summary>
@@ -12,17 +14,21 @@ internal sealed class LaneShard
     private readonly Normalisation _normalisation;
     private readonly float _timespanScale;
     private readonly int _outputs;
+    private readonly bool _dropsOut;
+    private readonly RandomStream?[] _dropout = new RandomStream?[LaneCount];
     private readonly float[] _targets;
     private readonly float[] _weights;
     private int[] _indices = [];
 
-    public LaneShard(SequenceSet data, Normalisation normalisation, float timespanScale, NetworkParameters network, int chunk)
+    public LaneShard(SequenceSet data, Normalisation normalisation, NetworkParameters network, TrainingOptions options)
     {
+        int chunk = options.ChunkSteps;
         _data = data;
         _normalisation = normalisation;
-        _timespanScale = timespanScale;
+        _timespanScale = (float)(1.0 / options.TimespanUnit);
+        _dropsOut = options.Dropout > 0.0;
         _outputs = data.Targets.Count;
-        Tape = new NetworkTape<float>(network, chunk);
+        Tape = new NetworkTape<float>(network, chunk, options.Dropout);
         Gradient = new float[network.Count];
         _targets = new float[chunk * _outputs * LaneCount];
         _weights = new float[chunk * LaneCount];
@@ -43,11 +49,14 @@ internal sealed class LaneShard
 
     public ReadOnlySpan<float> Weights(int step) => _weights.AsSpan(step * LaneCount, LaneCount);
 
-    /// <summary>Takes up new sequences from their start.</summary>
-    public void Begin(ReadOnlySpan<int> indices)
+    /// <summary>Takes up new sequences from their start; each draws its dropout from a stream of its own, whichever lane it is in.</summary>
+    public void Begin(ReadOnlySpan<int> indices, RandomStream dropout)
     {
         _indices = indices.ToArray();
         Tape.State.Clear();
+        if (_dropsOut)
+            for (int lane = 0; lane < indices.Length; lane++)
+                _dropout[lane] = dropout.Fork((ulong)indices[lane]);
     }
 
     /// <summary>Loads the chunk that starts at <paramref name="first"/> and returns the sum of its step weights.</summary>
@@ -76,7 +85,7 @@ internal sealed class LaneShard
     }
 
     /// <summary>Forward, loss, backward over the loaded chunk; then stands ready for the next.</summary>
-    public void Run(ReadOnlySpan<float> parameters, WeightedHuber loss, double totalWeight)
+    public void Run(ReadOnlySpan<float> parameters, SequenceLoss loss, double totalWeight)
     {
         Array.Clear(Gradient);
         Loss = 0.0;
@@ -99,5 +108,7 @@ internal sealed class LaneShard
             input[(i * LaneCount) + lane] = _normalisation.Feature(i, sequence.Features[(at * features) + i]);
         for (int i = 0; i < _outputs; i++)
             targets[(i * LaneCount) + lane] = sequence.Targets[(at * _outputs) + i] / _normalisation.OutputScale[i];
+        if (_dropsOut)
+            Tape.DrawDropout(step, lane, _dropout[lane]!);
     }
 }

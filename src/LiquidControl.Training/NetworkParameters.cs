@@ -99,6 +99,15 @@ public sealed class NetworkParameters
         return parameters;
     }
 
+    /// <summary>Sets to 0 what a step moved below it and must not be.</summary>
+    internal void Constrain(Span<float> parameters)
+    {
+        foreach (ParameterTensor tensor in Tensors)
+            if (tensor.NotNegative)
+                foreach (ref float value in tensor.Of(parameters))
+                    value = Math.Max(value, 0f);
+    }
+
     /// <summary>The flat array of a network's weights, rounded to float.</summary>
     public float[] Flatten(NetworkWeights weights)
     {

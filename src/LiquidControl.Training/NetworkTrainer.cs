@@ -6,7 +6,7 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Training;
 
 /// <summary>
-/// Trains a network by truncated backpropagation through time and Adam. The same data, options and start give the same bits on every
+/// Trains a network by truncated backpropagation through time. The same data, options and start give the same bits on every
 /// machine, whatever the number of threads.
 /// </summary>
 public sealed class NetworkTrainer
@@ -22,8 +22,9 @@ public sealed class NetworkTrainer
     private readonly NetworkParameters _network;
     private readonly Normalisation _normalisation;
     private readonly BatchGradient _batches;
-    private readonly Adam _adam;
-    private readonly CosineSchedule _schedule;
+    private readonly Optimiser _optimiser;
+    private readonly LearningRateSchedule _schedule;
+    private readonly WeightDecay _decay;
     private readonly RandomStream _shuffle;
     private readonly int[] _order;
     private readonly int _batchesPerEpoch;
@@ -49,16 +50,17 @@ public sealed class NetworkTrainer
         _progress = progress;
         _cancellation = cancellation;
         _network = network;
-        _normalisation = start is null ? Normalisation.Of(data) : Normalisation.Of(start, data);
+        _normalisation = NormalisationOf(data, start, options);
         _timespanUnit = start?.Metadata.TimespanScale ?? options.TimespanUnit;
         _parameters = start is null
             ? network.Draw(new RandomStream(options.Seed).Fork(InitialisationStream))
             : network.Flatten(start.Weights);
         _lastGood = [.. _parameters];
         _batches = new BatchGradient(data, _normalisation, _network, options with { TimespanUnit = _timespanUnit }, cancellation);
-        _adam = new Adam(_network.Count);
+        _optimiser = Optimiser.New(options.Optimiser, network.Count);
+        _decay = new WeightDecay([.. network.Tensors.Where(options.Decays)]);
         _batchesPerEpoch = (data.Sequences.Count + options.BatchSize - 1) / options.BatchSize;
-        _schedule = new CosineSchedule(options.LearningRate, options.WarmUpBatches, options.Epochs * _batchesPerEpoch);
+        _schedule = LearningRateSchedule.Of(options, _batchesPerEpoch);
         _shuffle = new RandomStream(options.Seed).Fork(ShuffleStream);
         _order = [.. Enumerable.Range(0, data.Sequences.Count)];
     }
@@ -142,16 +144,23 @@ public sealed class NetworkTrainer
         for (int first = 0; first < _order.Length; first += _options.BatchSize)
         {
             double learningRate = _schedule.At(_batchesDone);
-            _batches.Begin(_order.AsSpan(first, Math.Min(_options.BatchSize, _order.Length - first)));
+            _batches.Begin(_order.AsSpan(first, Math.Min(_options.BatchSize, _order.Length - first)), _batchesDone);
             while (_batches.Next(_parameters))
             {
                 if (_batches.Weight == 0.0)
                     continue;
+                double penalty = _options.SquarePenalty > 0.0
+                    ? _decay.AddPenalty(_parameters, _batches.Gradient, _options.SquarePenalty)
+                    : 0.0;
+                GradientClipping.ClipEach(_batches.Gradient, _network.Tensors, _options.TensorNormLimit);
                 double norm = GradientClipping.Clip(_batches.Gradient, _options.GradientNormLimit);
                 if (!double.IsFinite(_batches.Loss) || !double.IsFinite(norm))
                     return Failure(epoch, $"the loss is {_batches.Loss} and the gradient's norm {norm}");
-                _adam.Step(_parameters, _batches.Gradient, learningRate);
-                loss += _batches.Loss * _batches.Weight;
+                if (_options.WeightDecay > 0.0)
+                    _decay.Shrink(_parameters, learningRate, _options.WeightDecay);
+                _optimiser.Move(_parameters, _batches.Gradient, learningRate);
+                _network.Constrain(_parameters);
+                loss += (_batches.Loss + penalty) * _batches.Weight;
                 weight += _batches.Weight;
             }
 
@@ -191,10 +200,16 @@ public sealed class NetworkTrainer
             TimeSpan.FromSeconds(seconds * (total - _batchesDone) / _batchesDone)));
     }
 
-    private TrainingResult Result(Ending ending)
+    private TrainingResult Result(Ending ending) =>
+        new(ending.Outcome, ending.Message, _network, ending.Parameters, Describe(ending.Outcome), _epochLosses);
+
+    /// <summary>A label is 0 or 1 and stays so.</summary>
+    private static Normalisation NormalisationOf(SequenceSet data, Model? start, TrainingOptions options)
     {
-        Model model = new() { Weights = _network.Restore(ending.Parameters), Metadata = Describe(ending.Outcome) };
-        return new TrainingResult(ending.Outcome, ending.Message, model, _epochLosses);
+        Normalisation normalisation = options.Normalisation ?? (start is null ? Normalisation.Of(data) : Normalisation.Of(start, data));
+        return options.Loss == LossKind.BinaryCrossEntropy
+            ? normalisation with { OutputScale = [.. Enumerable.Repeat(1f, data.Targets.Count)] }
+            : normalisation;
     }
 
     private ModelMetadata Describe(TrainingOutcome outcome) => new()
