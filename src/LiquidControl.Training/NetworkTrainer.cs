@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using LiquidControl.Neural;
 using LiquidControl.Numerics;
 
@@ -201,39 +200,17 @@ public sealed class NetworkTrainer
     }
 
     private TrainingResult Result(Ending ending) =>
-        new(ending.Outcome, ending.Message, _network, ending.Parameters, Describe(ending.Outcome), _epochLosses);
+        new(ending.Outcome, ending.Message, _network, ending.Parameters,
+            TrainingProvenance.Describe(_data, _options, _normalisation, _timespanUnit, ending.Outcome, _epochLosses), _epochLosses);
 
     /// <summary>A label is 0 or 1 and stays so.</summary>
     private static Normalisation NormalisationOf(SequenceSet data, Model? start, TrainingOptions options)
     {
-        Normalisation normalisation = options.Normalisation ?? (start is null ? Normalisation.Of(data) : Normalisation.Of(start, data));
+        Normalisation normalisation = options.Normalisation ?? (start is null ? Normalisation.Of(data) : Normalisation.Of(start.Metadata, data));
         return options.Loss == LossKind.BinaryCrossEntropy
             ? normalisation with { OutputScale = [.. Enumerable.Repeat(1f, data.Targets.Count)] }
             : normalisation;
     }
-
-    private ModelMetadata Describe(TrainingOutcome outcome) => new()
-    {
-        Features = [.. _data.Features.Select(Feature)],
-        Outputs = [.. _data.Targets.Select((signal, i) => new ModelOutput(signal.Name, signal.Unit, _normalisation.OutputScale[i]))],
-        TimespanScale = _timespanUnit,
-        Provenance =
-        [
-            new("command", _options.Command),
-            new("seed", Text(_options.Seed)),
-            new("data_sha256", _data.ContentHash()),
-            new("sequences", Text(_data.Sequences.Count)),
-            new("steps", Text(_data.TotalSteps)),
-            new("outcome", outcome.ToString()),
-            new("epochs", Text(_epochLosses.Count)),
-            new("loss", _epochLosses.Count > 0 ? Text(_epochLosses[^1]) : ""),
-        ],
-    };
-
-    private ModelFeature Feature(Signal signal, int i) =>
-        new(signal.Name, signal.Unit, _normalisation.FeatureMean[i], _normalisation.FeatureScale[i]);
-
-    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
     private readonly record struct Ending(TrainingOutcome Outcome, float[] Parameters, string Message);
 }
