@@ -49,7 +49,9 @@ internal sealed class LaneShard
 
     public ReadOnlySpan<float> Weights(int step) => _weights.AsSpan(step * LaneCount, LaneCount);
 
-    /// <summary>Takes up new sequences from their start; each draws its dropout from a stream of its own, whichever lane it is in.</summary>
+    /// <summary>
+    /// Takes up new sequences from their start; each draws its dropout from a stream of its own, whichever lane it is in.
+    /// </summary>
     public void Begin(ReadOnlySpan<int> indices, RandomStream? dropout)
     {
         _indices = indices.ToArray();

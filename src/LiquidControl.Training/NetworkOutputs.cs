@@ -17,7 +17,8 @@ public static class NetworkOutputs
         float[][] outputs = [.. data.Sequences.Select(sequence => new float[sequence.Steps * data.Targets.Count])];
         int[] order = [.. Enumerable.Range(0, outputs.Length).OrderByDescending(index => data.Sequences[index].Steps)];
         Parallel.For(
-            0, (order.Length + Lanes - 1) / Lanes, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+            0, (order.Length + Lanes - 1) / Lanes,
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
             () => new LaneShard(data, normalisation, trained.Network, options),
             (part, _, shard) =>
             {

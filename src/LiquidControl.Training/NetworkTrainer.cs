@@ -176,7 +176,8 @@ public sealed class NetworkTrainer
 
     private string Failure(int epoch, string what) =>
         $"Diverged in epoch {epoch} of {_options.Epochs} (batch {_batchesDone + 1}): {what}. " +
-        $"The parameters are those of the best epoch before; try a learning rate below {_options.LearningRate:g3}, a longer warm-up or a lower gradient norm limit.";
+        $"The parameters are those of the best epoch before; try a learning rate below {_options.LearningRate:g3}, a longer warm-up or a lower " +
+        "gradient norm limit.";
 
     /// <summary>Fisher and Yates.</summary>
     private void Shuffle()
@@ -206,7 +207,8 @@ public sealed class NetworkTrainer
     /// <summary>A label is 0 or 1 and stays so.</summary>
     private static Normalisation NormalisationOf(SequenceSet data, Model? start, TrainingOptions options)
     {
-        Normalisation normalisation = options.Normalisation ?? (start is null ? Normalisation.Of(data) : Normalisation.Of(start.Metadata, data));
+        Normalisation normalisation = options.Normalisation
+            ?? (start is null ? Normalisation.Of(data) : Normalisation.Of(start.Metadata, data));
         return options.Loss == LossKind.BinaryCrossEntropy
             ? normalisation with { OutputScale = [.. Enumerable.Repeat(1f, data.Targets.Count)] }
             : normalisation;

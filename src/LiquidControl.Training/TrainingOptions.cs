@@ -20,7 +20,9 @@ public sealed record TrainingOptions
     /// <summary>Batches over which the learning rate rises to its highest.</summary>
     public int WarmUpBatches { get; init; } = 20;
 
-    /// <summary>The learning rate falls by this factor every epoch, a little with every batch; null: along half a cosine to the end.</summary>
+    /// <summary>
+    /// The learning rate falls by this factor every epoch, a little with every batch; null: along half a cosine to the end.
+    /// </summary>
     public double? RateDecayPerEpoch { get; init; }
 
     /// <summary>Decay decoupled from the loss: every step takes this part, times the learning rate, of the weights (AdamW).</summary>
@@ -46,7 +48,9 @@ public sealed record TrainingOptions
     /// <summary>The gradient is scaled down to this Euclidean norm when it is longer.</summary>
     public double GradientNormLimit { get; init; } = 1.0;
 
-    /// <summary>Before that, the gradient of each tensor is scaled down to this Euclidean norm when it is longer (Keras: clipnorm).</summary>
+    /// <summary>
+    /// Before that, the gradient of each tensor is scaled down to this Euclidean norm when it is longer (Keras: clipnorm).
+    /// </summary>
     public double TensorNormLimit { get; init; } = double.PositiveInfinity;
 
     /// <summary>The weight of each output in the loss; null for 1.</summary>
@@ -55,12 +59,14 @@ public sealed record TrainingOptions
     /// <summary>The elapsed time that the network sees as 1, in seconds.</summary>
     public double TimespanUnit { get; init; } = 0.005;
 
-    /// <summary>How features and targets are scaled; null: by their mean and spread in the data, or as a model to go on from has them.</summary>
+    /// <summary>
+    /// How features and targets are scaled; null: by their mean and spread in the data, or as a model to go on from has them.
+    /// </summary>
     public Normalisation? Normalisation { get; init; }
 
     /// <summary>
-    /// Whether the sequences of a batch are sorted by length before sixteen at a time share a tape, so that hardly a step is run for nothing
-    /// where lengths differ. The order of summation, and with it the bits of the result, depend on it.
+    /// Whether the sequences of a batch are sorted by length before sixteen at a time share a tape, so that hardly a step is run for
+    /// nothing where lengths differ. The order of summation, and with it the bits of the result, depend on it.
     /// </summary>
     public bool PackByLength { get; init; }
 

@@ -24,7 +24,10 @@ public sealed class NetworkOutputsTests
             for (int step = 0; step < sequence.Steps; step++)
             {
                 for (int i = 0; i < input.Length; i++)
-                    input[i] = (float)((sequence.Features[(step * input.Length) + i] - metadata.Features[i].Mean) / metadata.Features[i].Scale);
+                {
+                    double feature = sequence.Features[(step * input.Length) + i];
+                    input[i] = (float)((feature - metadata.Features[i].Mean) / metadata.Features[i].Scale);
+                }
                 network.Step(input, (float)(sequence.Timespans[step] / metadata.TimespanScale), state, output, scratch);
                 for (int i = 0; i < output.Length; i++)
                     Assert.Equal(output[i] * metadata.Outputs[i].Scale, outputs[s][(step * output.Length) + i], 2e-5);

@@ -110,11 +110,14 @@ internal sealed class CfcCellTape<T> : CellTape<T> where T : struct, INumber<T>
 
         // In pure mode the rows after ff1's are the gradients of w_tau and A, which follow its bias.
         LinearBlock heads = _layout.Heads;
-        LaneMatrix.AccumulateGradient(_heads, _headStride, heads.Outputs, below, belowStride, heads.Inputs, steps, gradient[heads.Weight..]);
+        LaneMatrix.AccumulateGradient(
+            _heads, _headStride, heads.Outputs, below, belowStride, heads.Inputs, steps, gradient[heads.Weight..]);
         LaneMatrix.AccumulateSum(_heads, _headStride, _headRow / Lanes.Count, steps, gradient[heads.Bias..]);
     }
 
-    /// <summary>Inverted dropout, as torch does it: what is kept grows by 1 / (1 − rate), so that nothing changes when none is left out.</summary>
+    /// <summary>
+    /// Inverted dropout, as torch does it: what is kept grows by 1 / (1 − rate), so that nothing changes when none is left out.
+    /// </summary>
     public override void DrawDropout(int step, int lane, RandomStream random)
     {
         T factor = T.CreateTruncating(1.0 / (1.0 - _dropout));
