@@ -17,8 +17,8 @@ public static class LtcKeys
     private const string Cell = "rnn_cell.";
 
     /// <summary>Of synapses between neurons.</summary>
-    internal static LtcSynapseKeys Recurrent { get; } = new(Cell, Cell + "sparsity_mask");
+    public static LtcSynapseKeys Recurrent { get; } = new(Cell, Cell + "sparsity_mask");
 
     /// <summary>Of synapses from inputs to neurons.</summary>
-    internal static LtcSynapseKeys Sensory { get; } = new(Cell + "sensory_", Cell + "sensory_sparsity_mask");
+    public static LtcSynapseKeys Sensory { get; } = new(Cell + "sensory_", Cell + "sensory_sparsity_mask");
 }

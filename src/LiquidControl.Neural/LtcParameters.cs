@@ -1,5 +1,4 @@
 using System.Numerics;
-using LiquidControl.Numerics;
 
 namespace LiquidControl.Neural;
 
@@ -9,9 +8,6 @@ namespace LiquidControl.Neural;
 /// </summary>
 public sealed class LtcParameters<T> where T : struct, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Above this the reference library's softplus is the identity.</summary>
-    private const double SoftplusIsLinearAbove = 20.0;
-
     private LtcParameters(NetworkWeights weights, LtcArchitecture architecture)
     {
         Architecture = architecture;
@@ -97,7 +93,7 @@ public sealed class LtcParameters<T> where T : struct, IBinaryFloatingPointIeee7
         return values;
     }
 
-    private T Constrain(double stored) => T.CreateTruncating(Architecture.ImplicitConstraints ? Softplus(stored) : stored);
+    private T Constrain(double stored) => T.CreateTruncating(Architecture.ImplicitConstraints ? Softplus.At(stored) : stored);
 
     private LtcSynapses<T> ReadSynapses(NetworkWeights weights, LtcSynapseKeys keys)
     {
@@ -134,14 +130,5 @@ public sealed class LtcParameters<T> where T : struct, IBinaryFloatingPointIeee7
         T[] values = new T[length];
         Array.Fill(values, T.CreateTruncating(otherwise));
         return values;
-    }
-
-    private static double Softplus(double x)
-    {
-        if (x > SoftplusIsLinearAbove) return x;
-        double e = Elementary.Exp(x);
-        // ln(1 + e), exact to the last places also where 1 + e rounds e away (Kahan).
-        double sum = 1.0 + e;
-        return sum == 1.0 ? e : Elementary.Log(sum) * (e / (sum - 1.0));
     }
 }

@@ -1,15 +1,24 @@
 namespace LiquidControl.Neural;
 
 /// <summary>The keys of one kind of LTC synapses.</summary>
-internal sealed class LtcSynapseKeys(string prefix, string mask)
+public sealed class LtcSynapseKeys
 {
-    public string Slope { get; } = prefix + "sigma";
+    internal LtcSynapseKeys(string prefix, string mask)
+    {
+        Slope = prefix + "sigma";
+        Midpoint = prefix + "mu";
+        Weight = prefix + "w";
+        ReversalPotential = prefix + "erev";
+        Mask = mask;
+    }
 
-    public string Midpoint { get; } = prefix + "mu";
+    public string Slope { get; }
 
-    public string Weight { get; } = prefix + "w";
+    public string Midpoint { get; }
 
-    public string ReversalPotential { get; } = prefix + "erev";
+    public string Weight { get; }
 
-    public string Mask { get; } = mask;
+    public string ReversalPotential { get; }
+
+    public string Mask { get; }
 }

@@ -4,7 +4,7 @@ namespace LiquidControl.Training;
 /// Adam (Kingma and Ba 2015, algorithm 1): moving averages of the gradient and its square, both corrected for their start at zero.
 /// </summary>
 /// <param name="count">Number of parameters.</param>
-public sealed class Adam(int count)
+public sealed class Adam(int count) : Optimiser
 {
     public const double Beta1 = 0.9;
     public const double Beta2 = 0.999;
@@ -15,8 +15,7 @@ public sealed class Adam(int count)
     private double _meanDecay = 1.0;
     private double _squareDecay = 1.0;
 
-    /// <summary>Moves the parameters one step against the gradient.</summary>
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
+    public override void Move(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(parameters.Length, _mean.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gradient.Length, _mean.Length);

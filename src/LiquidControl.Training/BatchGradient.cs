@@ -1,3 +1,5 @@
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Training;
 
 /// <summary>
@@ -6,27 +8,31 @@ namespace LiquidControl.Training;
 /// </summary>
 internal sealed class BatchGradient
 {
+    private const ulong DropoutStream = 3;
+
     private readonly SequenceSet _data;
-    private readonly WeightedHuber _loss;
+    private readonly SequenceLoss _loss;
     private readonly LaneShard[] _shards;
     private readonly double[] _shardWeights;
     private readonly ParallelOptions _parallel;
+    private readonly RandomStream _dropout;
+    private readonly bool _sorts;
     private int _active;
     private int _position;
     private int _end;
 
     public BatchGradient(
-        SequenceSet data, Normalisation normalisation, CfcParameters layout, TrainingOptions options, CancellationToken cancellation)
+        SequenceSet data, Normalisation normalisation, NetworkParameters network, TrainingOptions options, CancellationToken cancellation)
     {
         _data = data;
-        float[] outputWeights = options.OutputWeights ?? [.. Enumerable.Repeat(1f, data.Targets.Count)];
-        _loss = new WeightedHuber(outputWeights, options.HuberBeta, options.ChatterPenalty);
-        int shards = (Math.Min(options.BatchSize, data.Sequences.Count) + CfcTape<float>.LaneCount - 1) / CfcTape<float>.LaneCount;
-        float timespanScale = (float)(1.0 / options.TimespanUnit);
-        _shards = [.. Enumerable.Range(0, shards).Select(_ => new LaneShard(data, normalisation, timespanScale, layout, options.ChunkSteps))];
+        _loss = SequenceLoss.Of(options, data.Targets.Count);
+        _sorts = options.PackByLength;
+        _dropout = new RandomStream(options.Seed).Fork(DropoutStream);
+        int shards = (Math.Min(options.BatchSize, data.Sequences.Count) + NetworkTape<float>.LaneCount - 1) / NetworkTape<float>.LaneCount;
+        _shards = [.. Enumerable.Range(0, shards).Select(_ => new LaneShard(data, normalisation, network, options))];
         _shardWeights = new double[shards];
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
-        Gradient = new float[layout.Count];
+        Gradient = new float[network.Count];
     }
 
     /// <summary>The gradient of the last chunk.</summary>
@@ -38,15 +44,24 @@ internal sealed class BatchGradient
     /// <summary>The chunk's sequence steps of positive weight, counted by their weights.</summary>
     public double Weight { get; private set; }
 
+    /// <summary>Steps the last chunk ran, of all its shards together, each step for sixteen lanes.</summary>
+    public int LaneSteps => _shards.Take(_active).Sum(static shard => shard.Steps);
+
     /// <summary>Takes up a batch from the start of its sequences.</summary>
-    public void Begin(ReadOnlySpan<int> batch)
+    /// <param name="batch">Which sequences.</param>
+    /// <param name="number">Which batch of the training it is: dropout differs from one to the next.</param>
+    public void Begin(ReadOnlySpan<int> batch, int number)
     {
+        int[] order = batch.ToArray();
+        if (_sorts)
+            order = [.. order.OrderByDescending(index => _data.Sequences[index].Steps)];
+        RandomStream dropout = _dropout.Fork((ulong)number);
         _active = 0;
         _position = 0;
         _end = 0;
-        for (int first = 0; first < batch.Length; first += CfcTape<float>.LaneCount)
-            _shards[_active++].Begin(batch.Slice(first, Math.Min(CfcTape<float>.LaneCount, batch.Length - first)));
-        foreach (int index in batch)
+        for (int first = 0; first < order.Length; first += NetworkTape<float>.LaneCount)
+            _shards[_active++].Begin(order.AsSpan(first, Math.Min(NetworkTape<float>.LaneCount, order.Length - first)), dropout);
+        foreach (int index in order)
             _end = Math.Max(_end, _data.Sequences[index].Steps);
     }
 
@@ -62,7 +77,7 @@ internal sealed class BatchGradient
         for (int shard = 0; shard < _active; shard++)
             Weight += _shardWeights[shard];
         double normaliser = Weight > 0.0 ? Weight : 1.0;
-        Parallel.For(0, _active, _parallel, shard => _shards[shard].Run(parameters, steps, _loss, normaliser));
+        Parallel.For(0, _active, _parallel, shard => _shards[shard].Run(parameters, _loss, normaliser));
         Loss = 0.0;
         Array.Clear(Gradient);
         for (int shard = 0; shard < _active; shard++)

@@ -1,6 +1,6 @@
 namespace LiquidControl.Training;
 
-/// <summary>Clipping by the norm over all parameters together.</summary>
+/// <summary>Keeps gradients from being too long, their direction kept.</summary>
 public static class GradientClipping
 {
     /// <summary>Scales the gradient down to the Euclidean norm <paramref name="limit"/> if it is longer; returns the norm before.</summary>
@@ -18,5 +18,14 @@ public static class GradientClipping
         }
 
         return norm;
+    }
+
+    /// <summary>
+    /// Clips the gradient of each tensor by a norm of its own (Keras: clipnorm), where it is longer than <paramref name="limit"/>.
+    /// </summary>
+    public static void ClipEach(Span<float> gradient, IReadOnlyList<ParameterTensor> tensors, double limit)
+    {
+        foreach (ParameterTensor tensor in tensors)
+            Clip(tensor.Of(gradient), limit);
     }
 }

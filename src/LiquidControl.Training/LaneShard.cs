@@ -1,33 +1,40 @@
+
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Training;
 
 /// <summary>
 /// The share of a batch that one tape runs: up to sixteen sequences, normalised and laid out lane by lane, chunk after chunk. Lanes
-/// without a sequence, and steps beyond a sequence's end, weigh nothing.
+/// without a sequence have no steps; the tape runs no further than its longest sequence.
 /// </summary>
 internal sealed class LaneShard
 {
-    private const int LaneCount = CfcTape<float>.LaneCount;
+    private const int LaneCount = NetworkTape<float>.LaneCount;
     private readonly SequenceSet _data;
     private readonly Normalisation _normalisation;
     private readonly float _timespanScale;
     private readonly int _outputs;
+    private readonly bool _dropsOut;
+    private readonly RandomStream?[] _dropout = new RandomStream?[LaneCount];
     private readonly float[] _targets;
     private readonly float[] _weights;
     private int[] _indices = [];
 
-    public LaneShard(SequenceSet data, Normalisation normalisation, float timespanScale, CfcParameters layout, int chunk)
+    public LaneShard(SequenceSet data, Normalisation normalisation, NetworkParameters network, TrainingOptions options)
     {
+        int chunk = options.ChunkSteps;
         _data = data;
         _normalisation = normalisation;
-        _timespanScale = timespanScale;
+        _timespanScale = (float)(1.0 / options.TimespanUnit);
+        _dropsOut = options.Dropout > 0.0;
         _outputs = data.Targets.Count;
-        Tape = new CfcTape<float>(layout, chunk);
-        Gradient = new float[layout.Count];
+        Tape = new NetworkTape<float>(network, chunk, options.Dropout);
+        Gradient = new float[network.Count];
         _targets = new float[chunk * _outputs * LaneCount];
         _weights = new float[chunk * LaneCount];
     }
 
-    public CfcTape<float> Tape { get; }
+    public NetworkTape<float> Tape { get; }
 
     /// <summary>This shard's part of the loss gradient.</summary>
     public float[] Gradient { get; }
@@ -35,53 +42,87 @@ internal sealed class LaneShard
     /// <summary>This shard's part of the loss.</summary>
     public double Loss { get; private set; }
 
+    /// <summary>Steps of the loaded chunk that one of the lanes still has.</summary>
+    public int Steps { get; private set; }
+
     public ReadOnlySpan<float> Targets(int step) => _targets.AsSpan(step * _outputs * LaneCount, _outputs * LaneCount);
 
     public ReadOnlySpan<float> Weights(int step) => _weights.AsSpan(step * LaneCount, LaneCount);
 
-    /// <summary>Takes up new sequences from their start.</summary>
-    public void Begin(ReadOnlySpan<int> indices)
+    /// <summary>
+    /// Takes up new sequences from their start; each draws its dropout from a stream of its own, whichever lane it is in.
+    /// </summary>
+    public void Begin(ReadOnlySpan<int> indices, RandomStream? dropout)
     {
         _indices = indices.ToArray();
         Tape.State.Clear();
+        if (_dropsOut)
+            for (int lane = 0; lane < indices.Length; lane++)
+                _dropout[lane] = dropout!.Fork((ulong)indices[lane]);
     }
 
     /// <summary>Loads the chunk that starts at <paramref name="first"/> and returns the sum of its step weights.</summary>
     public double Load(int first, int steps)
     {
-        int features = _data.Features.Count;
-        double total = 0.0;
-        for (int step = 0; step < steps; step++)
+        Steps = 0;
+        for (int lane = 0; lane < LaneCount; lane++)
         {
-            Span<float> input = Tape.Input(step);
-            Span<float> timespans = Tape.Timespans(step);
-            Span<float> weights = _weights.AsSpan(step * LaneCount, LaneCount);
-            Span<float> targets = _targets.AsSpan(step * _outputs * LaneCount, _outputs * LaneCount);
+            int length = lane < _indices.Length ? Math.Clamp(_data.Sequences[_indices[lane]].Steps - first, 0, steps) : 0;
+            Tape.Lengths[lane] = length;
+            Steps = Math.Max(Steps, length);
+        }
+
+        double total = 0.0;
+        for (int step = 0; step < Steps; step++)
             for (int lane = 0; lane < LaneCount; lane++)
             {
-                TrainingSequence? sequence = lane < _indices.Length ? _data.Sequences[_indices[lane]] : null;
-                int at = first + step;
-                bool present = sequence is not null && at < sequence.Steps;
-                timespans[lane] = present ? sequence!.Timespans[at] * _timespanScale : 0f;
-                weights[lane] = present ? sequence!.Weight(at) : 0f;
-                total += weights[lane];
-                for (int i = 0; i < features; i++)
-                    input[(i * LaneCount) + lane] = present ? _normalisation.Feature(i, sequence!.Features[(at * features) + i]) : 0f;
-                for (int i = 0; i < _outputs; i++)
-                    targets[(i * LaneCount) + lane] = present ? sequence!.Targets[(at * _outputs) + i] / _normalisation.OutputScale[i] : 0f;
+                if (step < Tape.Lengths[lane])
+                    Load(_data.Sequences[_indices[lane]], first + step, step, lane);
+                else
+                    _weights[(step * LaneCount) + lane] = 0f;
+                total += _weights[(step * LaneCount) + lane];
             }
-        }
 
         return total;
     }
 
     /// <summary>Forward, loss, backward over the loaded chunk; then stands ready for the next.</summary>
-    public void Run(ReadOnlySpan<float> parameters, int steps, WeightedHuber loss, double totalWeight)
+    public void Run(ReadOnlySpan<float> parameters, SequenceLoss loss, double totalWeight)
     {
         Array.Clear(Gradient);
-        Tape.Forward(parameters, steps);
-        Loss = loss.Evaluate(Tape, steps, this, totalWeight);
-        Tape.Backward(parameters, Gradient, steps);
-        Tape.CarryState(steps);
+        Loss = 0.0;
+        if (Steps == 0)
+            return;
+        Tape.Forward(parameters, Steps);
+        Loss = loss.Evaluate(Tape, Steps, this, totalWeight);
+        Tape.Backward(parameters, Gradient, Steps);
+        Tape.CarryState(Steps);
+    }
+
+    /// <summary>Loads the chunk that starts at <paramref name="first"/> and runs it forward; false when all sequences have ended.</summary>
+    public bool Predict(ReadOnlySpan<float> parameters, int first, int steps)
+    {
+        if (first > 0)
+            Tape.CarryState(Steps);
+        Load(first, steps);
+        if (Steps == 0)
+            return false;
+        Tape.Forward(parameters, Steps);
+        return true;
+    }
+
+    private void Load(TrainingSequence sequence, int at, int step, int lane)
+    {
+        int features = _data.Features.Count;
+        Span<float> input = Tape.Input(step);
+        Span<float> targets = _targets.AsSpan(step * _outputs * LaneCount, _outputs * LaneCount);
+        Tape.Timespans(step)[lane] = sequence.Timespans[at] * _timespanScale;
+        _weights[(step * LaneCount) + lane] = sequence.Weight(at);
+        for (int i = 0; i < features; i++)
+            input[(i * LaneCount) + lane] = _normalisation.Feature(i, sequence.Features[(at * features) + i]);
+        for (int i = 0; i < _outputs; i++)
+            targets[(i * LaneCount) + lane] = sequence.Targets[(at * _outputs) + i] / _normalisation.OutputScale[i];
+        if (_dropsOut)
+            Tape.DrawDropout(step, lane, _dropout[lane]!);
     }
 }

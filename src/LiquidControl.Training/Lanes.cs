@@ -14,6 +14,12 @@ internal static class Lanes
     /// <summary>Sequences side by side in one row.</summary>
     public const int Count = 16;
 
+    /// <summary>
+    /// Numbers from one step to the next of a record of so many rows: an odd number of cache lines, so that the steps that
+    /// <see cref="LaneMatrix.AccumulateGradient"/> runs over do not all fall into the same sets of the cache.
+    /// </summary>
+    public static int Stride(int rows) => (rows | 1) * Count;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Load<T>(ref T origin, int offset) where T : struct => Vector256.LoadUnsafe(ref origin, (nuint)offset);
 
@@ -60,5 +66,24 @@ internal static class Lanes
         ref T factor = ref Origin(factors, values.Length);
         for (int i = 0; i < values.Length; i += Vector256<T>.Count)
             Store(Load(ref value, i) * Load(ref factor, i), ref value, i);
+    }
+
+    /// <summary>sums += terms, for as many as there are sums.</summary>
+    public static void Add<T>(Span<T> sums, ReadOnlySpan<T> terms) where T : struct
+    {
+        ref T sum = ref Origin<T>(sums, sums.Length);
+        ref T term = ref Origin(terms, sums.Length);
+        for (int i = 0; i < sums.Length; i += Vector256<T>.Count)
+            Store(Load(ref sum, i) + Load(ref term, i), ref sum, i);
+    }
+
+    /// <summary>The sum of one row's lanes.</summary>
+    public static T RowSum<T>(ReadOnlySpan<T> rows, int row) where T : struct, INumber<T>
+    {
+        ref T lanes = ref Origin(rows, (row + 1) * Count);
+        Vector256<T> sum = Vector256<T>.Zero;
+        for (int lane = 0; lane < Count; lane += Vector256<T>.Count)
+            sum += Load(ref lanes, (row * Count) + lane);
+        return Sum(sum);
     }
 }

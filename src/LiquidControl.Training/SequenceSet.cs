@@ -22,6 +22,34 @@ public sealed class TrainingSequence
         Weights = weights;
     }
 
+    /// <summary>
+    /// A sequence some of whose steps are masked. Such a step leaves the state as it is and has no part in the loss, as in Keras: it is
+    /// left out.
+    /// </summary>
+    /// <param name="features">[steps × features].</param>
+    /// <param name="targets">[steps × targets].</param>
+    /// <param name="timespans">Elapsed seconds before each step [steps]; one that is left out takes its own with it.</param>
+    /// <param name="mask">True where a step counts [steps].</param>
+    public static TrainingSequence Masked(float[] features, float[] targets, float[] timespans, bool[] mask)
+    {
+        if (mask.Length != timespans.Length)
+            throw new ArgumentException($"A sequence of {timespans.Length} steps has {mask.Length} mask entries; give one per step.");
+        return new TrainingSequence(Kept(features, mask), Kept(targets, mask), Kept(timespans, mask));
+    }
+
+    /// <summary>A sequence judged by its last step alone.</summary>
+    /// <param name="features">[steps × features].</param>
+    /// <param name="label">What the last step must give [targets].</param>
+    /// <param name="timespans">Elapsed seconds before each step [steps].</param>
+    public static TrainingSequence Labelled(float[] features, float[] label, float[] timespans)
+    {
+        float[] targets = [.. Enumerable.Repeat(label, timespans.Length).SelectMany(static row => row)];
+        float[] weights = new float[timespans.Length];
+        if (weights.Length > 0)
+            weights[^1] = 1f;
+        return new TrainingSequence(features, targets, timespans, weights);
+    }
+
     public float[] Features { get; }
     public float[] Targets { get; }
     public float[] Timespans { get; }
@@ -29,6 +57,14 @@ public sealed class TrainingSequence
     public int Steps => Timespans.Length;
 
     public float Weight(int step) => Weights is null ? 1f : Weights[step];
+
+    private static float[] Kept(float[] rows, bool[] mask)
+    {
+        int width = mask.Length == 0 ? 0 : rows.Length / mask.Length;
+        if (width * mask.Length != rows.Length)
+            throw new ArgumentException($"{rows.Length} values are not whole rows of {mask.Length} steps.");
+        return [.. rows.Where((_, i) => mask[i / width])];
+    }
 }
 
 /// <summary>Training data: sequences of named features, targets and elapsed times; lengths may differ.</summary>

@@ -1,17 +1,8 @@
-using LiquidControl.Neural;
-
 namespace LiquidControl.Training;
 
-/// <summary>What to train and how. The defaults are the recipe of the arm's residual policy.</summary>
+/// <summary>How to train. The defaults are the recipe of the arm's residual policy.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>The network's shape; a training that starts from a model keeps the model's.</summary>
-    public CfcMode Mode { get; init; } = CfcMode.Default;
-    public Activation Activation { get; init; } = Activation.LecunTanh;
-    public int Units { get; init; } = 32;
-    public int BackboneLayers { get; init; } = 1;
-    public int BackboneUnits { get; init; } = 64;
-
     /// <summary>Passes over the data.</summary>
     public int Epochs { get; init; } = 8;
 
@@ -21,11 +12,34 @@ public sealed record TrainingOptions
     /// <summary>Steps after which backpropagation is cut and the parameters move; the state is carried on.</summary>
     public int ChunkSteps { get; init; } = 100;
 
-    /// <summary>Adam's highest step size.</summary>
+    public OptimiserKind Optimiser { get; init; } = OptimiserKind.Adam;
+
+    /// <summary>The optimiser's highest step size.</summary>
     public double LearningRate { get; init; } = 5e-3;
 
     /// <summary>Batches over which the learning rate rises to its highest.</summary>
     public int WarmUpBatches { get; init; } = 20;
+
+    /// <summary>
+    /// The learning rate falls by this factor every epoch, a little with every batch; null: along half a cosine to the end.
+    /// </summary>
+    public double? RateDecayPerEpoch { get; init; }
+
+    /// <summary>Decay decoupled from the loss: every step takes this part, times the learning rate, of the weights (AdamW).</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Decay through the loss: this times the sum of the squared weights is added to it.</summary>
+    public double SquarePenalty { get; init; }
+
+    /// <summary>Which tensors the two decays pull; those of the cell's linear maps if nothing else is chosen.</summary>
+    public Func<ParameterTensor, bool> Decays { get; init; } = static tensor => tensor.IsKernel;
+
+    /// <summary>
+    /// The share of the units of each backbone layer that training leaves out at every step; a network without a backbone keeps all.
+    /// </summary>
+    public double Dropout { get; init; }
+
+    public LossKind Loss { get; init; } = LossKind.Huber;
 
     /// <summary>Where the Huber loss turns linear, in units of the output scale.</summary>
     public float HuberBeta { get; init; } = 0.5f;
@@ -36,11 +50,27 @@ public sealed record TrainingOptions
     /// <summary>The gradient is scaled down to this Euclidean norm when it is longer.</summary>
     public double GradientNormLimit { get; init; } = 1.0;
 
+    /// <summary>
+    /// Before that, the gradient of each tensor is scaled down to this Euclidean norm when it is longer (Keras: clipnorm).
+    /// </summary>
+    public double TensorNormLimit { get; init; } = double.PositiveInfinity;
+
     /// <summary>The weight of each output in the loss; null for 1.</summary>
     public float[]? OutputWeights { get; init; }
 
     /// <summary>The elapsed time that the network sees as 1, in seconds.</summary>
     public double TimespanUnit { get; init; } = 0.005;
+
+    /// <summary>
+    /// How features and targets are scaled; null: by their mean and spread in the data, or as a model to go on from has them.
+    /// </summary>
+    public Normalisation? Normalisation { get; init; }
+
+    /// <summary>
+    /// Whether the sequences of a batch are sorted by length before sixteen at a time share a tape, so that hardly a step is run for
+    /// nothing where lengths differ. The order of summation, and with it the bits of the result, depend on it.
+    /// </summary>
+    public bool PackByLength { get; init; }
 
     /// <summary>Threads; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -51,32 +81,22 @@ public sealed record TrainingOptions
     /// <summary>The command that reproduces this training, kept with the model.</summary>
     public string Command { get; init; } = "";
 
-    /// <summary>The network these options ask for over the data's features and targets.</summary>
-    internal CfcArchitecture Architecture(SequenceSet data) => new()
-    {
-        InputSize = data.Features.Count,
-        Units = Units,
-        Mode = Mode,
-        Activation = Activation,
-        BackboneLayers = BackboneLayers,
-        BackboneUnits = BackboneUnits,
-        ProjectionSize = data.Targets.Count,
-    };
-
     /// <exception cref="ArgumentException">An option is out of range or does not fit the data.</exception>
     internal void Check(SequenceSet data)
     {
-        Require(Units >= 1, nameof(Units), Units, "at least 1");
-        Require(BackboneLayers >= 0, nameof(BackboneLayers), BackboneLayers, "0 or more");
-        Require(BackboneLayers == 0 || BackboneUnits >= 1, nameof(BackboneUnits), BackboneUnits, "at least 1");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
         Require(ChunkSteps >= 1, nameof(ChunkSteps), ChunkSteps, "at least 1");
         Require(LearningRate > 0.0, nameof(LearningRate), LearningRate, "a positive number");
         Require(WarmUpBatches >= 0, nameof(WarmUpBatches), WarmUpBatches, "0 or more");
+        Require(RateDecayPerEpoch is null or (> 0.0 and <= 1.0), nameof(RateDecayPerEpoch), RateDecayPerEpoch!, "above 0, at most 1");
+        Require(WeightDecay >= 0.0, nameof(WeightDecay), WeightDecay, "0 or more");
+        Require(SquarePenalty >= 0.0, nameof(SquarePenalty), SquarePenalty, "0 or more");
+        Require(Dropout is >= 0.0 and < 1.0, nameof(Dropout), Dropout, "0 or more and below 1");
         Require(HuberBeta > 0f, nameof(HuberBeta), HuberBeta, "a positive number");
         Require(ChatterPenalty >= 0f, nameof(ChatterPenalty), ChatterPenalty, "0 or more");
         Require(GradientNormLimit > 0.0, nameof(GradientNormLimit), GradientNormLimit, "a positive number");
+        Require(TensorNormLimit > 0.0, nameof(TensorNormLimit), TensorNormLimit, "a positive number");
         Require(TimespanUnit > 0.0, nameof(TimespanUnit), TimespanUnit, "a positive number of seconds");
         Require(Threads >= 1, nameof(Threads), Threads, "at least 1");
         if (OutputWeights is float[] weights)

@@ -18,6 +18,15 @@ public enum TrainingOutcome
 /// <summary>The end of a training.</summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Message">What happened, for a person.</param>
-/// <param name="Model">The network with its normalisation and provenance, ready to be saved and run.</param>
+/// <param name="Network">What was trained.</param>
+/// <param name="Parameters">What it learned, in the order of <paramref name="Network"/>.</param>
+/// <param name="Metadata">Names, units, normalisation and provenance.</param>
 /// <param name="EpochLosses">Mean loss of each finished epoch.</param>
-public sealed record TrainingResult(TrainingOutcome Outcome, string Message, Model Model, IReadOnlyList<double> EpochLosses);
+public sealed record TrainingResult(
+    TrainingOutcome Outcome, string Message, NetworkParameters Network, float[] Parameters, ModelMetadata Metadata,
+    IReadOnlyList<double> EpochLosses)
+{
+    /// <summary>The network with its normalisation and provenance, ready to be saved and run.</summary>
+    /// <exception cref="InvalidOperationException">A rival has no model file.</exception>
+    public Model Model => new() { Weights = Network.Restore(Parameters), Metadata = Metadata };
+}

@@ -1,50 +1,27 @@
 namespace LiquidControl.Training;
 
 /// <summary>
-/// The training loss: Huber of output minus target, quadratic below <paramref name="beta"/> (d² / 2β) and |d| − β/2 beyond, weighted per
-/// output and per step and divided by both sums of weights; plus, against chatter, <paramref name="chatterPenalty"/> times the square of
-/// the error's change from one step of a chunk to the next, under the same weights: a slow error is what an observer behind the network
-/// takes up, a fast one is not.
+/// Huber of output minus target, quadratic below <paramref name="beta"/> (d² / 2β) and |d| − β/2 beyond; plus, against chatter,
+/// <paramref name="chatterPenalty"/> times the square of the error's change from one step of a chunk to the next, under the same weights: a
+/// slow error is what an observer behind the network takes up, a fast one is not.
 /// </summary>
 /// <param name="outputWeights">The weight of each output.</param>
 /// <param name="beta">Where the loss turns linear, in units of the output scale.</param>
 /// <param name="chatterPenalty">0 for none.</param>
-internal sealed class WeightedHuber(float[] outputWeights, float beta, float chatterPenalty)
+internal sealed class WeightedHuber(float[] outputWeights, float beta, float chatterPenalty) : SequenceLoss(outputWeights)
 {
-    private readonly double _outputWeightSum = outputWeights.Sum(static w => (double)w);
-
-    /// <summary>
-    /// Writes the loss gradient of every output of the chunk into the tape and returns the chunk's share of the loss.
-    /// </summary>
-    /// <param name="tape">The chunk after its forward pass.</param>
-    /// <param name="steps">The chunk's length.</param>
-    /// <param name="sequences">What belongs to the tape's lanes.</param>
-    /// <param name="totalWeight">Sum of the step weights over all shards of the batch in this chunk.</param>
-    public double Evaluate(CfcTape<float> tape, int steps, LaneShard sequences, double totalWeight)
+    public override float Value(float output, float target, out float slope)
     {
-        double normalise = 1.0 / (totalWeight * _outputWeightSum);
-        double loss = 0.0;
-        for (int step = 0; step < steps; step++)
-        {
-            ReadOnlySpan<float> output = tape.Output(step);
-            Span<float> gradient = tape.OutputGradient(step);
-            ReadOnlySpan<float> weights = sequences.Weights(step);
-            ReadOnlySpan<float> targets = sequences.Targets(step);
-            for (int i = 0; i < output.Length; i++)
-            {
-                double weight = weights[i % CfcTape<float>.LaneCount] * outputWeights[i / CfcTape<float>.LaneCount] * normalise;
-                float d = output[i] - targets[i];
-                float size = Math.Abs(d);
-                loss += weight * (size < beta ? 0.5f * d * d / beta : size - (0.5f * beta));
-                gradient[i] = (float)weight * (size < beta ? d / beta : d / size);
-            }
-        }
-
-        return chatterPenalty > 0f ? loss + AddChatter(tape, steps, sequences, normalise) : loss;
+        float d = output - target;
+        float size = Math.Abs(d);
+        slope = size < beta ? d / beta : d / size;
+        return size < beta ? 0.5f * d * d / beta : size - (0.5f * beta);
     }
 
-    private double AddChatter(CfcTape<float> tape, int steps, LaneShard sequences, double normalise)
+    private protected override double AddAcrossSteps(NetworkTape<float> tape, int steps, LaneShard sequences, double normalise)
     {
+        if (chatterPenalty <= 0f)
+            return 0.0;
         double loss = 0.0;
         for (int step = 1; step < steps; step++)
         {
@@ -54,10 +31,10 @@ internal sealed class WeightedHuber(float[] outputWeights, float beta, float cha
             Span<float> gradient = tape.OutputGradient(step), gradientBefore = tape.OutputGradient(step - 1);
             for (int i = 0; i < output.Length; i++)
             {
-                int lane = i % CfcTape<float>.LaneCount;
+                int lane = i % NetworkTape<float>.LaneCount;
                 if (weightsBefore[lane] == 0f)
                     continue;
-                double weight = chatterPenalty * weights[lane] * outputWeights[i / CfcTape<float>.LaneCount] * normalise;
+                double weight = chatterPenalty * weights[lane] * OutputWeight(i) * normalise;
                 float change = output[i] - target[i] - (before[i] - targetBefore[i]);
                 loss += weight * change * change;
                 float slope = (float)(2.0 * weight * change);

@@ -10,7 +10,7 @@ public sealed class BatchGradientTests
     private static readonly Normalisation Plain = new([0f, 0f], [1f, 1f], [1f, 1f]);
     private static readonly Signal[] Features = [new("a", "1"), new("b", "1")];
     private static readonly Signal[] Targets = [new("y", "1"), new("z", "1")];
-    private static readonly CfcParameters Layout = new(new CfcArchitecture { InputSize = 2, Units = 4, BackboneUnits = 5, ProjectionSize = 2 });
+    private static readonly NetworkParameters Layout = new(new CfcArchitecture { InputSize = 2, Units = 4, BackboneUnits = 5, ProjectionSize = 2 });
 
     [Fact]
     public void The_loss_of_a_constant_output_agrees_with_the_hand_computation()
@@ -23,7 +23,7 @@ public sealed class BatchGradientTests
         SequenceSet data = new(Features, Targets);
         data.Add(new TrainingSequence(new float[6], [0.75f, -2f, 0f, 0f, 9f, 9f], [1f, 1f, 1f], [1f, 2f, 0f]));
         BatchGradient batch = New(data, new TrainingOptions { OutputWeights = [1f, 3f], Threads = 1 });
-        batch.Begin([0]);
+        batch.Begin([0], 0);
         Assert.True(batch.Next(parameters));
 
         // β = 0.5. Step 0: 0.25 → 0.0625; 0 → 0. Step 1: 1 → 0.75; −2 → 1.75. Sum 1·0.0625 + 2·(0.75 + 3·1.75) over (1 + 2)(1 + 3).
@@ -38,7 +38,7 @@ public sealed class BatchGradientTests
     [Fact]
     public void Steps_of_weight_zero_change_no_bit()
     {
-        float[] parameters = CfcInitialisation.Draw(Layout, new RandomStream(Seed));
+        float[] parameters = Layout.Draw(new RandomStream(Seed));
         SequenceSet bare = new(Features, Targets);
         SequenceSet padded = new(Features, Targets);
         foreach (int steps in (ReadOnlySpan<int>)[9, 14, 5])
@@ -54,8 +54,8 @@ public sealed class BatchGradientTests
 
         BatchGradient without = New(bare, new TrainingOptions { Threads = 1, ChatterPenalty = 0.1f });
         BatchGradient with = New(padded, new TrainingOptions { Threads = 1, ChatterPenalty = 0.1f });
-        without.Begin([0, 1, 2]);
-        with.Begin([0, 1, 2]);
+        without.Begin([0, 1, 2], 0);
+        with.Begin([0, 1, 2], 0);
         without.Next(parameters);
         with.Next(parameters);
         Assert.Equal(without.Loss, with.Loss);
@@ -67,24 +67,24 @@ public sealed class BatchGradientTests
     [InlineData(2f)]
     public void The_gradient_is_the_slope_of_the_loss(float chatterPenalty)
     {
-        float[] parameters = CfcInitialisation.Draw(Layout, new RandomStream(Seed));
+        float[] parameters = Layout.Draw(new RandomStream(Seed));
         SequenceSet data = new(Features, Targets);
         for (ulong i = 0; i < 20; i++)
             data.Add(Sequence(11, i));
         int[] all = [.. Enumerable.Range(0, 20)];
         BatchGradient batch = New(data, new TrainingOptions { Threads = 1, ChatterPenalty = chatterPenalty, OutputWeights = [1f, 0.5f] });
-        batch.Begin(all);
+        batch.Begin(all, 0);
         batch.Next(parameters);
         float[] gradient = [.. batch.Gradient];
         for (int i = 0; i < Layout.Count; i += 2)
         {
             float value = parameters[i];
             parameters[i] = value + 0.01f;
-            batch.Begin(all);
+            batch.Begin(all, 0);
             batch.Next(parameters);
             double above = batch.Loss;
             parameters[i] = value - 0.01f;
-            batch.Begin(all);
+            batch.Begin(all, 0);
             batch.Next(parameters);
             double slope = (above - batch.Loss) / 0.02;
             parameters[i] = value;
@@ -113,7 +113,7 @@ public sealed class BatchGradientTests
         foreach (float penalty in (ReadOnlySpan<float>)[1f, 0f])
         {
             BatchGradient batch = New(data, new TrainingOptions { Threads = 1, ChunkSteps = chunk, ChatterPenalty = penalty });
-            batch.Begin([0]);
+            batch.Begin([0], 0);
             while (batch.Next(parameters))
                 sum += batch.Loss * batch.Weight * (penalty > 0f ? 1.0 : -1.0);
         }

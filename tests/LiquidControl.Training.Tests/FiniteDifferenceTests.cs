@@ -4,12 +4,15 @@ using Xunit;
 
 namespace LiquidControl.Training.Tests;
 
-/// <summary>Every mode and activation against central differences, in double, over different sequences in every lane.</summary>
+/// <summary>
+/// Every kind of network against central differences, in double, over sequences that differ from lane to lane, in length too.
+/// </summary>
 public sealed class FiniteDifferenceTests
 {
     private const ulong Seed = 20240815;
     private const int Steps = 7;
     private const double Perturbation = 1e-6;
+    private const double Tolerance = 2e-7;
 
     public static TheoryData<CfcMode, Activation, int, int> Configurations
     {
@@ -31,7 +34,7 @@ public sealed class FiniteDifferenceTests
     [MemberData(nameof(Configurations))]
     public void Gradient_is_the_slope_of_the_loss(CfcMode mode, Activation activation, int backboneLayers, int projection)
     {
-        CfcParameters layout = new(new CfcArchitecture
+        NetworkParameters network = new(new CfcArchitecture
         {
             InputSize = 3,
             Units = 5,
@@ -42,45 +45,83 @@ public sealed class FiniteDifferenceTests
             ProjectionSize = projection == 0 ? null : projection,
         });
         RandomStream random = new(Seed);
-        double[] parameters = Uniform(random, layout.Count, 0.8);
-        CfcTape<double> tape = new(layout, Steps);
-        double[] direction = Uniform(random, Steps * tape.OutputSize * CfcTape<double>.LaneCount, 1.0);
-        Load(tape, random);
+        AssertSlopes(network, new NetworkTape<double>(network, Steps), Uniform(random, network.Count, 0.8), random);
+    }
 
-        double[] gradient = new double[layout.Count];
+    [Theory]
+    [MemberData(nameof(TestNetworks.Names), MemberType = typeof(TestNetworks))]
+    public void Gradient_is_the_slope_of_the_loss_over_sequences_of_different_lengths(string name)
+    {
+        NetworkParameters network = TestNetworks.Of(name);
+        RandomStream random = new(Seed);
+        NetworkTape<double> tape = new(network, Steps);
+        for (int lane = 0; lane < NetworkTape<double>.LaneCount; lane++)
+            tape.Lengths[lane] = lane == 7 ? 0 : Steps - (lane % 4);
+        AssertSlopes(network, tape, Array.ConvertAll(network.Draw(random), static p => (double)p), random);
+    }
+
+    [Theory]
+    [InlineData("cfc")]
+    [InlineData("cfc with three layers")]
+    [InlineData("cfc memory to input")]
+    public void Gradient_is_the_slope_of_the_loss_under_dropout(string name)
+    {
+        NetworkParameters network = TestNetworks.Of(name);
+        RandomStream random = new(Seed);
+        NetworkTape<double> tape = new(network, Steps, dropout: 0.4);
+        for (int step = 0; step < Steps; step++)
+            for (int lane = 0; lane < NetworkTape<double>.LaneCount; lane++)
+                tape.DrawDropout(step, lane, random);
+        AssertSlopes(network, tape, Array.ConvertAll(network.Draw(random), static p => (double)p), random);
+    }
+
+    private static void AssertSlopes(NetworkParameters network, NetworkTape<double> tape, double[] parameters, RandomStream random)
+    {
+        double[] direction = Uniform(random, Steps * tape.OutputSize * NetworkTape<double>.LaneCount, 1.0);
+        Load(tape, random);
+        double[] gradient = new double[network.Count];
         Loss(tape, parameters, direction);
         for (int step = 0; step < Steps; step++)
             direction.AsSpan(step * tape.OutputGradient(step).Length, tape.OutputGradient(step).Length).CopyTo(tape.OutputGradient(step));
         tape.Backward(parameters, gradient, Steps);
 
-        for (int i = 0; i < layout.Count; i++)
-        {
-            double value = parameters[i];
-            parameters[i] = value + Perturbation;
-            double above = Loss(tape, parameters, direction);
-            parameters[i] = value - Perturbation;
-            double below = Loss(tape, parameters, direction);
-            parameters[i] = value;
-            double slope = (above - below) / (2.0 * Perturbation);
-            Assert.True(Math.Abs(slope - gradient[i]) <= 2e-7 * (1.0 + Math.Abs(slope)), $"seed {Seed}: parameter {i}: gradient {gradient[i]:r}, slope {slope:r}");
-        }
+        foreach (ParameterTensor tensor in network.Tensors)
+            for (int i = 0; i < tensor.Count; i++)
+            {
+                double found = gradient[tensor.Offset + i];
+                bool exists = tensor.Mask?[i] ?? true;
+                double slope = exists ? Slope(tape, parameters, tensor.Offset + i, direction) : 0.0;
+                bool agrees = exists ? Math.Abs(slope - found) <= Tolerance * (1.0 + Math.Abs(slope)) : found == 0.0;
+                Assert.True(agrees, $"seed {Seed}: {tensor.Key}[{i}]: gradient {found:r}, slope {slope:r}");
+            }
     }
 
-    private static void Load(CfcTape<double> tape, RandomStream random)
+    private static double Slope(NetworkTape<double> tape, double[] parameters, int i, double[] direction)
+    {
+        double value = parameters[i];
+        parameters[i] = value + Perturbation;
+        double above = Loss(tape, parameters, direction);
+        parameters[i] = value - Perturbation;
+        double below = Loss(tape, parameters, direction);
+        parameters[i] = value;
+        return (above - below) / (2.0 * Perturbation);
+    }
+
+    private static void Load(NetworkTape<double> tape, RandomStream random)
     {
         for (int step = 0; step < Steps; step++)
         {
             foreach (ref double x in tape.Input(step))
                 x = random.Uniform(-1.0, 1.0);
             foreach (ref double dt in tape.Timespans(step))
-                dt = random.Uniform(0.0, 2.0);
+                dt = random.Uniform(0.1, 2.0);
         }
 
         foreach (ref double h in tape.State)
             h = random.Uniform(-1.0, 1.0);
     }
 
-    private static double Loss(CfcTape<double> tape, double[] parameters, double[] direction)
+    private static double Loss(NetworkTape<double> tape, double[] parameters, double[] direction)
     {
         tape.Forward(parameters, Steps);
         double loss = 0.0;

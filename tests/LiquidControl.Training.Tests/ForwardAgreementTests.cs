@@ -9,7 +9,7 @@ public sealed class ForwardAgreementTests
 {
     private const ulong Seed = 31;
     private const int Steps = 60;
-    private const int LaneCount = CfcTape<float>.LaneCount;
+    private const int LaneCount = NetworkTape<float>.LaneCount;
 
     public static TheoryData<CfcMode, Activation, int, int> Configurations => FiniteDifferenceTests.Configurations;
 
@@ -17,7 +17,7 @@ public sealed class ForwardAgreementTests
     [MemberData(nameof(Configurations))]
     public void The_tape_and_the_network_agree_in_every_lane(CfcMode mode, Activation activation, int backboneLayers, int projection)
     {
-        CfcParameters layout = new(new CfcArchitecture
+        NetworkParameters network = new(new CfcArchitecture
         {
             InputSize = 7,
             Units = 9,
@@ -27,20 +27,29 @@ public sealed class ForwardAgreementTests
             BackboneUnits = 12,
             ProjectionSize = projection == 0 ? null : projection,
         });
+        AssertAgree(network);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestNetworks.LiquidNames), MemberType = typeof(TestNetworks))]
+    public void The_tape_and_the_network_agree_for_every_kind(string name) => AssertAgree(TestNetworks.Of(name));
+
+    private static void AssertAgree(NetworkParameters parameters)
+    {
         RandomStream random = new(Seed);
-        float[] parameters = CfcInitialisation.Draw(layout, random);
-        CfcTape<float> tape = new(layout, Steps);
+        float[] values = parameters.Draw(random);
+        NetworkTape<float> tape = new(parameters, Steps);
         for (int step = 0; step < Steps; step++)
         {
             foreach (ref float x in tape.Input(step))
                 x = (float)random.Uniform(-3.0, 3.0);
             foreach (ref float dt in tape.Timespans(step))
-                dt = (float)random.Uniform(0.0, 2.0);
+                dt = (float)random.Uniform(0.01, 2.0);
         }
 
-        tape.Forward(parameters, Steps);
+        tape.Forward(values, Steps);
 
-        Network<float> network = Network<float>.Create(layout.Restore(parameters));
+        Network<float> network = Network<float>.Create(parameters.Restore(values));
         float[] input = new float[network.InputSize];
         float[] output = new float[network.OutputSize];
         float[] scratch = new float[network.ScratchLength];
@@ -61,8 +70,8 @@ public sealed class ForwardAgreementTests
     [Fact]
     public void Flat_parameters_and_weights_turn_into_each_other()
     {
-        CfcParameters layout = new(new CfcArchitecture { InputSize = 3, Units = 4, Mode = CfcMode.Pure, BackboneUnits = 5, ProjectionSize = 2 });
-        float[] parameters = CfcInitialisation.Draw(layout, new RandomStream(Seed));
+        NetworkParameters layout = new(new CfcArchitecture { InputSize = 3, Units = 4, Mode = CfcMode.Pure, BackboneUnits = 5, ProjectionSize = 2 });
+        float[] parameters = layout.Draw(new RandomStream(Seed));
         NetworkWeights weights = layout.Restore(parameters);
         Assert.Equal(weights.Parameters.Length, layout.Count);
         Assert.Equal(weights.Tensors.Select(static t => t.Key).Order(), layout.Tensors.Select(static t => t.Key).Order());
@@ -72,8 +81,8 @@ public sealed class ForwardAgreementTests
     [Fact]
     public void Initial_values_fill_the_library_s_ranges()
     {
-        CfcParameters layout = new(new CfcArchitecture { InputSize = 30, Units = 40, Mode = CfcMode.Pure, BackboneUnits = 50, ProjectionSize = 20 });
-        float[] parameters = CfcInitialisation.Draw(layout, new RandomStream(Seed));
+        NetworkParameters layout = new(new CfcArchitecture { InputSize = 30, Units = 40, Mode = CfcMode.Pure, BackboneUnits = 50, ProjectionSize = 20 });
+        float[] parameters = layout.Draw(new RandomStream(Seed));
         AssertFills("rnn_cell.backbone.0.weight", Math.Sqrt(6.0 / (70 + 50)));
         AssertFills("rnn_cell.backbone.0.bias", 1.0 / Math.Sqrt(70));
         AssertFills("rnn_cell.ff1.weight", Math.Sqrt(6.0 / (50 + 40)));

@@ -17,6 +17,17 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void The_rate_falls_by_the_decay_every_epoch_and_a_little_with_every_batch()
+    {
+        ExponentialSchedule schedule = new(start: 0.05, warmUp: 0, decay: 0.9, batchesPerEpoch: 4);
+        Assert.Equal(0.05, schedule.At(0), 1e-12);
+        Assert.Equal(0.05 * Math.Sqrt(0.9), schedule.At(2), 1e-12);
+        Assert.Equal(0.05 * 0.9, schedule.At(4), 1e-12);
+        Assert.Equal(0.05 * Math.Pow(0.9, 25.0), schedule.At(100), 1e-12);
+        Assert.Equal(0.05 / 8.0, new ExponentialSchedule(0.05, warmUp: 8, 0.9, 4).At(0), 1e-12);
+    }
+
+    [Fact]
     public void A_long_gradient_is_scaled_to_the_limit_and_a_short_one_kept()
     {
         float[] gradient = [3f, 4f];

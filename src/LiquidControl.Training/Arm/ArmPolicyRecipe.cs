@@ -25,15 +25,27 @@ public sealed record ArmPolicyRecipe
 
     public int DaggerEpochs { get; init; } = 4;
 
+    /// <summary>Neurons of the network, a dense CfC.</summary>
+    public int Units { get; init; } = 64;
+
+    /// <summary>Width of its backbone, one layer.</summary>
+    public int BackboneUnits { get; init; } = 96;
+
     /// <summary>The Huber loss stays quadratic over most of the range: heavy payloads must not count as outliers.</summary>
     public TrainingOptions Options { get; init; } = new()
     {
-        Units = 64,
-        BackboneUnits = 96,
         BatchSize = 64,
         LearningRate = 3e-3,
         ChatterPenalty = 1.5f,
         HuberBeta = 2f,
+    };
+
+    internal CfcArchitecture Architecture(SequenceSet data) => new()
+    {
+        InputSize = data.Features.Count,
+        Units = Units,
+        BackboneUnits = BackboneUnits,
+        ProjectionSize = data.Targets.Count,
     };
 }
 
@@ -73,8 +85,15 @@ public static class ArmPolicyTraining
                 () => progress?.Invoke(new ArmTrainingProgress(stage, (double)Interlocked.Increment(ref done) / part.Length, null)), cancellation);
         }
 
-        TrainingResult Train(Model? start, int epochs, string stage) => CfcTrainer.Train(
-            set, recipe.Options with { Epochs = epochs, Seed = recipe.Seed }, start,
-            state => progress?.Invoke(new ArmTrainingProgress(stage, (double)state.Batch / state.Batches, state)), cancellation);
+        TrainingResult Train(Model? start, int epochs, string stage)
+        {
+            TrainingOptions options = recipe.Options with { Epochs = epochs, Seed = recipe.Seed };
+            return start is null
+                ? NetworkTrainer.Train(set, new NetworkParameters(recipe.Architecture(set)), options, Report, cancellation)
+                : NetworkTrainer.GoOn(set, start, options, Report, cancellation);
+
+            void Report(TrainingProgress state) =>
+                progress?.Invoke(new ArmTrainingProgress(stage, (double)state.Batch / state.Batches, state));
+        }
     }
 }

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace LiquidControl.Training.Tests;
 
-public sealed class CfcTapeTests
+public sealed class NetworkTapeTests
 {
     private const ulong Seed = 77;
-    private static readonly CfcParameters Layout = new(new CfcArchitecture
+    private static readonly NetworkParameters Layout = new(new CfcArchitecture
     {
         InputSize = 3,
         Units = 5,
@@ -20,9 +20,9 @@ public sealed class CfcTapeTests
     [Fact]
     public void Chunks_with_carried_state_give_the_bits_of_one_pass()
     {
-        float[] parameters = CfcInitialisation.Draw(Layout, new RandomStream(Seed));
-        CfcTape<float> whole = new(Layout, 12);
-        CfcTape<float> parts = new(Layout, 5);
+        float[] parameters = Layout.Draw(new RandomStream(Seed));
+        NetworkTape<float> whole = new(Layout, 12);
+        NetworkTape<float> parts = new(Layout, 5);
         Load(whole, 0, 12);
         whole.Forward(parameters, 12);
         for (int first = 0; first < 12; first += 5)
@@ -39,8 +39,8 @@ public sealed class CfcTapeTests
     [Fact]
     public void Gradients_of_chunks_stop_at_the_carried_state()
     {
-        double[] parameters = Array.ConvertAll(CfcInitialisation.Draw(Layout, new RandomStream(Seed)), static p => (double)p);
-        CfcTape<double> tape = new(Layout, 4);
+        double[] parameters = Array.ConvertAll(Layout.Draw(new RandomStream(Seed)), static p => (double)p);
+        NetworkTape<double> tape = new(Layout, 4);
         Load(tape, 0, 4);
         tape.Forward(parameters, 4);
         tape.CarryState(4);
@@ -70,9 +70,9 @@ public sealed class CfcTapeTests
     [Fact]
     public void A_pass_over_a_chunk_allocates_nothing()
     {
-        float[] parameters = CfcInitialisation.Draw(Layout, new RandomStream(Seed));
+        float[] parameters = Layout.Draw(new RandomStream(Seed));
         float[] gradient = new float[Layout.Count];
-        CfcTape<float> tape = new(Layout, 5);
+        NetworkTape<float> tape = new(Layout, 5);
         Load(tape, 0, 5);
         Pass();
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -87,7 +87,7 @@ public sealed class CfcTapeTests
         }
     }
 
-    private static double Sum(CfcTape<double> tape, double[] parameters, int steps)
+    private static double Sum(NetworkTape<double> tape, double[] parameters, int steps)
     {
         tape.Forward(parameters, steps);
         double sum = 0.0;
@@ -97,7 +97,7 @@ public sealed class CfcTapeTests
         return sum;
     }
 
-    private static void Load<T>(CfcTape<T> tape, int first, int steps) where T : struct, System.Numerics.INumber<T>
+    private static void Load<T>(NetworkTape<T> tape, int first, int steps) where T : struct, System.Numerics.INumber<T>
     {
         for (int step = 0; step < steps; step++)
         {

@@ -1,16 +1,16 @@
 using LiquidControl.Neural;
+using LiquidControl.Neural.Wirings;
 using LiquidControl.Numerics;
+using LiquidControl.Training.Rivals;
 using Xunit;
 
 namespace LiquidControl.Training.Tests;
 
-public sealed class CfcTrainerTests
+public sealed class NetworkTrainerTests
 {
     private const double TimeConstant = 0.03;
     private static readonly TrainingOptions Small = new()
     {
-        Units = 8,
-        BackboneUnits = 16,
         Epochs = 3,
         BatchSize = 40,
         ChunkSteps = 16,
@@ -40,6 +40,62 @@ public sealed class CfcTrainerTests
         TrainingResult many = Train(data, Small with { Threads = threads });
         Assert.Equal(one.Model.Weights.Parameters, many.Model.Weights.Parameters);
         Assert.Equal(one.EpochLosses, many.EpochLosses);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestNetworks.Names), MemberType = typeof(TestNetworks))]
+    public void The_number_of_threads_changes_no_bit_of_any_kind_of_network(string name)
+    {
+        NetworkParameters network = TestNetworks.Of(name);
+        SequenceSet data = TestTraining.Data();
+        TrainingOptions options = TestTraining.Options with { Dropout = 0.2, PackByLength = true };
+        float[] one = NetworkTrainer.TrainParameters(data, network, options with { Threads = 1 });
+        Assert.Equal(one, NetworkTrainer.TrainParameters(data, network, options with { Threads = 2 }));
+        Assert.Equal(one, NetworkTrainer.TrainParameters(data, network, options with { Threads = 3 }));
+        Assert.NotEqual(one, NetworkTrainer.TrainParameters(data, network, options with { Seed = 1 }));
+    }
+
+    [Theory]
+    [InlineData("wired, projected")]
+    [InlineData("ltc")]
+    [InlineData("gru")]
+    [InlineData("lstm")]
+    [InlineData("mlp")]
+    public void A_leaky_integrator_is_learned_by_others_too(string kind)
+    {
+        NetworkParameters network = kind switch
+        {
+            "ltc" => new(new LtcArchitecture { InputSize = 1, Wiring = new FullyConnectedRecipe(8) { OutputDim = 1 } }),
+            "gru" => new(new GruArchitecture { InputSize = 1, OutputSize = 1, Units = 8, ReadsTimespan = true }),
+            "lstm" => new(new LstmArchitecture { InputSize = 1, OutputSize = 1, Units = 8, ReadsTimespan = true }),
+            "mlp" => new(new WindowedMlpArchitecture { InputSize = 1, OutputSize = 1, Window = 6, HiddenUnits = 32, ReadsTimespan = true }),
+            _ => new(new WiredCfcArchitecture { InputSize = 1, Wiring = new FullyConnectedRecipe(10), ProjectionSize = 1 }),
+        };
+        SequenceSet data = LeakyIntegrator(sequences: 128, steps: 48, seed: 5);
+        TrainingResult result = NetworkTrainer.Train(
+            data, network, Small with { Epochs = 30, BatchSize = 32, LearningRate = 2e-2 }, null, TestContext.Current.CancellationToken);
+        Assert.Equal(TrainingOutcome.Completed, result.Outcome);
+        Assert.InRange(result.EpochLosses[^1], 0.0, 0.05);
+        Assert.True(result.EpochLosses[0] > 3.0 * result.EpochLosses[^1], $"{result.EpochLosses[0]} to {result.EpochLosses[^1]}");
+    }
+
+    [Fact]
+    public void A_network_of_other_sizes_than_the_data_s_is_refused()
+    {
+        SequenceSet data = LeakyIntegrator(sequences: 2, steps: 3, seed: 7);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => NetworkTrainer.Train(
+            data, TestNetworks.Of("gru"), Small, null, TestContext.Current.CancellationToken));
+        Assert.Equal("The network has 3 inputs, the data 1 features; make a network for this data.", error.Message);
+    }
+
+    [Fact]
+    public void A_rival_has_parameters_by_key_and_no_model_file()
+    {
+        TrainingResult result = NetworkTrainer.Train(
+            TestTraining.Data(), TestNetworks.Of("gru"), TestTraining.Options, null, TestContext.Current.CancellationToken);
+        Assert.Equal(3 * 5 * 3, result.Network["rnn.weight_ih_l0"].Of<float>(result.Parameters).Length);
+        Assert.Throws<InvalidOperationException>(() => result.Model);
+        Assert.Throws<KeyNotFoundException>(() => result.Network["rnn.weight_ih_l1"]);
     }
 
     [Fact]
@@ -78,7 +134,7 @@ public sealed class CfcTrainerTests
         SequenceSet data = LeakyIntegrator(sequences: 90, steps: 30, seed: 7);
         using CancellationTokenSource source = new();
         int batches = 0;
-        TrainingResult result = CfcTrainer.Train(data, Small, null, progress =>
+        TrainingResult result = NetworkTrainer.Train(data, Network, Small, progress =>
         {
             batches = progress.Batch;
             if (batches == 4)
@@ -95,7 +151,7 @@ public sealed class CfcTrainerTests
     {
         SequenceSet data = LeakyIntegrator(sequences: 90, steps: 30, seed: 7);
         List<TrainingProgress> seen = [];
-        CfcTrainer.Train(data, Small, null, seen.Add, TestContext.Current.CancellationToken);
+        NetworkTrainer.Train(data, Network, Small, seen.Add, TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(1, 9), seen.Select(static p => p.Batch));
         Assert.All(seen, static p => Assert.Equal(9, p.Batches));
         Assert.Equal([1, 1, 1, 2, 2, 2, 3, 3, 3], seen.Select(static p => p.Epoch));
@@ -130,7 +186,7 @@ public sealed class CfcTrainerTests
         SequenceSet data = LeakyIntegrator(sequences: 90, steps: 30, seed: 7);
         TrainingResult first = Train(data, Small);
         SequenceSet more = LeakyIntegrator(sequences: 90, steps: 30, seed: 8);
-        TrainingResult second = Train(more, Small with { Units = 99, TimespanUnit = 1.0, LearningRate = 1e-3 }, first.Model);
+        TrainingResult second = Train(more, Small with { TimespanUnit = 1.0, LearningRate = 1e-3 }, first.Model);
         Assert.Equal(first.Model.Metadata.Features, second.Model.Metadata.Features);
         Assert.Equal(first.Model.Metadata.Outputs, second.Model.Metadata.Outputs);
         Assert.Equal(0.01, second.Model.Metadata.TimespanScale);
@@ -156,10 +212,16 @@ public sealed class CfcTrainerTests
         Assert.Equal("Training option LearningRate is NaN; expected a positive number.", error.Message);
     }
 
-    private static TrainingResult Train(SequenceSet data, TrainingOptions options, Model? start = null) =>
-        CfcTrainer.Train(data, options, start, null, TestContext.Current.CancellationToken);
+    private static NetworkParameters Network =>
+        new(new CfcArchitecture { InputSize = 1, Units = 8, BackboneUnits = 16, ProjectionSize = 1 });
 
-    /// <summary>A random step input through 1 / (τ s + 1), exactly solved over each irregular period: the answer needs the elapsed time.</summary>
+    private static TrainingResult Train(SequenceSet data, TrainingOptions options, Model? start = null) => start is null
+        ? NetworkTrainer.Train(data, Network, options, null, TestContext.Current.CancellationToken)
+        : NetworkTrainer.GoOn(data, start, options, null, TestContext.Current.CancellationToken);
+
+    /// <summary>
+    /// A random step input through 1 / (τ s + 1), exactly solved over each irregular period: the answer needs the elapsed time.
+    /// </summary>
     internal static SequenceSet LeakyIntegrator(int sequences, int steps, ulong seed)
     {
         SequenceSet data = new([new("u", "m/s")], [new("y", "m/s")]);

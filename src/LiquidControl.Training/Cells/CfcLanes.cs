@@ -2,21 +2,22 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using LiquidControl.Neural;
 
-namespace LiquidControl.Training;
+namespace LiquidControl.Training.Cells;
 
 /// <summary>
-/// The elementwise part of a CfC step and its derivative (formulas: <see cref="Cfc{T}"/>). The heads of one step are blocks of units × lanes:
-/// on entry what the linear heads gave, after <see cref="Forward{T}"/> what the derivative needs, after <see cref="Backward{T}"/> the
+/// The elementwise part of a CfC step and its derivative (formulas: <see cref="Cfc{T}"/>). The heads of one step are blocks of units ×
+/// lanes: on entry what the linear heads gave, after <see cref="Forward{T}"/> what the derivative needs, after <see cref="Backward{T}"/> the
 /// loss gradient of each block's bias (in pure mode: of ff1's bias, of w_tau, of A). Time constants are w_tau and A, one after the other
 /// [2 × units], in pure mode and empty otherwise.
 /// </summary>
-internal static class CfcCellLanes
+internal static class CfcLanes
 {
     /// <summary>Blocks of units per step: ff1, ff2, time_a, time_b, or in pure mode ff1, w_tau, A.</summary>
     public static int Blocks(CfcMode mode) => mode == CfcMode.Pure ? 3 : 4;
 
     /// <summary>From the linear heads to the new state [units × lanes].</summary>
-    public static void Forward<T>(CfcMode mode, Span<T> heads, ReadOnlySpan<T> timespans, ReadOnlySpan<T> timeConstant, Span<T> state)
+    public static void Forward<T>(
+        CfcMode mode, HeadActivation activation, Span<T> heads, ReadOnlySpan<T> timespans, ReadOnlySpan<T> timeConstant, Span<T> state)
         where T : struct, INumber<T>
     {
         int block = state.Length;
@@ -38,8 +39,8 @@ internal static class CfcCellLanes
                 continue;
             }
 
-            Vector256<T> f1 = LaneFunctions.Tanh(first);
-            Vector256<T> f2 = LaneFunctions.Tanh(Lanes.Load(ref head, block + i));
+            Vector256<T> f1 = HeadLanes.Apply(activation, first);
+            Vector256<T> f2 = HeadLanes.Apply(activation, Lanes.Load(ref head, block + i));
             Vector256<T> timeA = Lanes.Load(ref head, (2 * block) + i), timeB = Lanes.Load(ref head, (3 * block) + i);
             Vector256<T> gate = LaneFunctions.Sigmoid(Lanes.MultiplyAdd(timeA, dt, timeB));
             Lanes.Store(f1, ref head, i);
@@ -51,7 +52,8 @@ internal static class CfcCellLanes
 
     /// <summary>From the loss gradient of the new state [units × lanes] to those of the linear heads.</summary>
     public static void Backward<T>(
-        CfcMode mode, Span<T> heads, ReadOnlySpan<T> timespans, ReadOnlySpan<T> timeConstant, ReadOnlySpan<T> stateGradient)
+        CfcMode mode, HeadActivation activation, Span<T> heads, ReadOnlySpan<T> timespans, ReadOnlySpan<T> timeConstant,
+        ReadOnlySpan<T> stateGradient)
         where T : struct, INumber<T>
     {
         int block = stateGradient.Length;
@@ -79,8 +81,8 @@ internal static class CfcCellLanes
             bool gated = mode == CfcMode.Default;
             Vector256<T> df1 = gated ? dh * (one - gate) : dh;
             Vector256<T> sum = dh * (gated ? f2 - f1 : f2) * gate * (one - gate);
-            Lanes.Store(df1 * (one - (f1 * f1)), ref head, i);
-            Lanes.Store(dh * gate * (one - (f2 * f2)), ref head, block + i);
+            Lanes.Store(df1 * HeadLanes.Slope(activation, f1), ref head, i);
+            Lanes.Store(dh * gate * HeadLanes.Slope(activation, f2), ref head, block + i);
             Lanes.Store(sum * dt, ref head, (2 * block) + i);
             Lanes.Store(sum, ref head, (3 * block) + i);
         }

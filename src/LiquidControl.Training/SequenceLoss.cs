@@ -1,0 +1,65 @@
+namespace LiquidControl.Training;
+
+/// <summary>
+/// A loss over steps and outputs, weighted per output and per step and divided by both sums of weights. Only the last step of each sequence
+/// counts where only that has a weight.
+/// </summary>
+/// <param name="outputWeights">The weight of each output.</param>
+internal abstract class SequenceLoss(float[] outputWeights)
+{
+    private readonly double _outputWeightSum = outputWeights.Sum(static w => (double)w);
+
+    public static SequenceLoss Of(TrainingOptions options, int outputs)
+    {
+        float[] weights = options.OutputWeights ?? [.. Enumerable.Repeat(1f, outputs)];
+        return options.Loss switch
+        {
+            LossKind.MeanSquaredError => new MeanSquaredError(weights),
+            LossKind.BinaryCrossEntropy => new BinaryCrossEntropy(weights),
+            _ => new WeightedHuber(weights, options.HuberBeta, options.ChatterPenalty),
+        };
+    }
+
+    /// <summary>
+    /// Writes the loss gradient of every output of the chunk into the tape and returns the chunk's share of the loss.
+    /// </summary>
+    /// <param name="tape">The chunk after its forward pass.</param>
+    /// <param name="steps">The chunk's length.</param>
+    /// <param name="sequences">What belongs to the tape's lanes.</param>
+    /// <param name="totalWeight">Sum of the step weights over all shards of the batch in this chunk.</param>
+    public double Evaluate(NetworkTape<float> tape, int steps, LaneShard sequences, double totalWeight)
+    {
+        double normalise = 1.0 / (totalWeight * _outputWeightSum);
+        double loss = 0.0;
+        for (int step = 0; step < steps; step++)
+        {
+            ReadOnlySpan<float> output = tape.Output(step);
+            Span<float> gradient = tape.OutputGradient(step);
+            ReadOnlySpan<float> weights = sequences.Weights(step);
+            ReadOnlySpan<float> targets = sequences.Targets(step);
+            for (int i = 0; i < output.Length; i++)
+            {
+                double weight = weights[i % NetworkTape<float>.LaneCount] * OutputWeight(i) * normalise;
+                if (weight == 0.0)
+                {
+                    gradient[i] = 0f;
+                    continue;
+                }
+
+                loss += weight * Value(output[i], targets[i], out float slope);
+                gradient[i] = (float)weight * slope;
+            }
+        }
+
+        return loss + AddAcrossSteps(tape, steps, sequences, normalise);
+    }
+
+    /// <summary>The loss of one output at one step, and its derivative by the output.</summary>
+    public abstract float Value(float output, float target, out float slope);
+
+    /// <summary>Adds what depends on more than one step.</summary>
+    private protected virtual double AddAcrossSteps(NetworkTape<float> tape, int steps, LaneShard sequences, double normalise) => 0.0;
+
+    /// <summary>The weight of an output, by its place in a row of lanes.</summary>
+    private protected float OutputWeight(int i) => outputWeights[i / NetworkTape<float>.LaneCount];
+}
