@@ -18,11 +18,14 @@ public sealed class InstructionTests
         Assert.InRange(await PerStep(size, "tuned C"), 0.8 * most, most);
 
     [Theory]
-    [InlineData("a")]
-    [InlineData("b")]
-    [InlineData("c")]
-    public async Task A_kernel_needs_little_more_than_hand_written_code_does(string size) =>
-        Assert.InRange(await PerStep(size, "ours, sequence") / await PerStep(size, "tuned C"), 0.5, LargestRatio);
+    [InlineData("a", "Vector256")]
+    [InlineData("b", "Vector256")]
+    [InlineData("c", "Vector256")]
+    [InlineData("a", "sequence")]
+    [InlineData("b", "sequence")]
+    [InlineData("c", "sequence")]
+    public async Task A_kernel_needs_little_more_than_hand_written_code_does(string size, string variant) =>
+        Assert.InRange(await PerStep(size, $"ours, {variant}") / await PerStep(size, "tuned C"), 0.5, LargestRatio);
 
     private static async Task<double> PerStep(string size, string variant)
     {

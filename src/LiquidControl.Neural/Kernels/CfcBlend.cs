@@ -8,8 +8,20 @@ namespace LiquidControl.Neural.Kernels;
 /// <see cref="PackedLayer{TSimd, TVector}.InBlocks"/> orders them: f1, f2, then the time heads a and b, or the one head that they make at a
 /// constant timespan.
 /// </summary>
-internal abstract class CfcBlend : CellSolution
+internal abstract unsafe class CfcBlend : CellSolution
 {
+    /// <summary>Sums two blocks of neurons with two time heads, and makes their state, in one call.</summary>
+    /// <param name="weights">Of the panel, of shape <see cref="PanelShape.Eight"/>.</param>
+    /// <param name="z">What the heads read.</param>
+    /// <param name="columns">How much of it.</param>
+    /// <param name="timespan">Of the step.</param>
+    /// <param name="sums">Working memory.</param>
+    /// <param name="state">The new state of these neurons.</param>
+    public abstract void SumAndApplyEight(float* weights, float* z, nint columns, float timespan, float* sums, float* state);
+
+    /// <summary>The same with four neurons more, of shape <see cref="PanelShape.Ten"/>.</summary>
+    public abstract void SumAndApplyTen(float* weights, float* z, nint columns, float timespan, float* sums, float* state);
+
     /// <summary>The blend of a cell with heads, on one path.</summary>
     public static CfcBlend Create<TSimd, TVector>(CfcMode mode, HeadActivation activation, bool isTimeConstant)
         where TSimd : struct, ISimd<TVector>
@@ -45,15 +57,41 @@ internal sealed unsafe class CfcBlend<TSimd, TVector, THeads, TGate, TTime> : Cf
     {
         TVector dt = TSimd.Create(timespan);
         float* end = sums + blocks * TTime.Heads * TSimd.Width;
-        for (; sums < end; sums += TTime.Heads * TSimd.Width, state += TSimd.Width)
-        {
-            TVector f1 = THeads.Activate<TSimd, TVector>(TSimd.Load(sums));
-            TVector f2 = THeads.Activate<TSimd, TVector>(TSimd.Load(sums + TSimd.Width));
-            TVector t = TTime.Sum<TSimd, TVector>(sums + 2 * TSimd.Width, TSimd.Width, dt);
-            TSimd.Store(TGate.Blend<TSimd, TVector>(f1, f2, FloatFunctions<TSimd, TVector>.SigmoidOfDouble(t)), state);
-        }
-
+        for (; sums < end; sums += TTime.Heads * TSimd.Width, state += TSimd.Width) ApplyBlock(sums, dt, state);
         if (hasTail) ApplyTail(sums, timespan, state);
+    }
+
+    // The first block's sums stay in registers. All of them would push the constants of tanh out.
+    public override void SumAndApplyEight(float* weights, float* z, nint columns, float timespan, float* sums, float* state)
+    {
+        PanelSum<TSimd, TVector>.Sum8(weights, z, columns, sums, out TVector f1, out TVector f2, out TVector a, out TVector b);
+        TVector dt = TSimd.Create(timespan);
+        TSimd.Store(Blend(f1, f2, TSimd.MultiplyAdd(a, dt, b)), state);
+        ApplyBlock(sums + 4 * TSimd.Width, dt, state + TSimd.Width);
+    }
+
+    public override void SumAndApplyTen(float* weights, float* z, nint columns, float timespan, float* sums, float* state)
+    {
+        PanelSum<TSimd, TVector>.Sum10(weights, z, columns, sums, out TVector f1, out TVector f2, out TVector a, out TVector b);
+        TVector dt = TSimd.Create(timespan);
+        TSimd.Store(Blend(f1, f2, TSimd.MultiplyAdd(a, dt, b)), state);
+        ApplyBlock(sums + 4 * TSimd.Width, dt, state + TSimd.Width);
+        ApplyTail(sums + 8 * TSimd.Width, timespan, state + 2 * TSimd.Width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ApplyBlock(float* sums, TVector timespan, float* state)
+    {
+        TVector time = TTime.Sum<TSimd, TVector>(sums + 2 * TSimd.Width, TSimd.Width, timespan);
+        TSimd.Store(Blend(TSimd.Load(sums), TSimd.Load(sums + TSimd.Width), time), state);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Blend(TVector sum1, TVector sum2, TVector time)
+    {
+        TVector f1 = THeads.Activate<TSimd, TVector>(sum1);
+        TVector f2 = THeads.Activate<TSimd, TVector>(sum2);
+        return TGate.Blend<TSimd, TVector>(f1, f2, FloatFunctions<TSimd, TVector>.SigmoidOfDouble(time));
     }
 
     /// <summary>Four neurons, both of whose heads fit one vector of eight.</summary>

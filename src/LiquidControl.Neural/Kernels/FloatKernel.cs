@@ -4,53 +4,42 @@ using System.Runtime.Intrinsics;
 
 namespace LiquidControl.Neural.Kernels;
 
-/// <summary>What the float kernels of all kinds of network share: arguments are checked, then the step is computed, then its result.</summary>
-internal abstract unsafe class FloatKernel<TSimd, TVector> : NetworkKernel
+/// <summary>A float kernel: arguments are checked, then the network's step is computed, then its result is checked where that is needed.</summary>
+internal sealed unsafe class FloatKernel<TSimd, TVector, TNetwork> : NetworkKernel
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
+    where TNetwork : struct, IFloatNetwork
 {
-    private StepLayout _layout = null!;
-    private int[] _places = null!;
-    private int _workLength;
-    private nint _input;
-    private nint _state;
-    private nint _stateEnd;
-    private nint _output;
+    // Not readonly: the compiler, which does not see that the network is, would call into a copy.
+    private TNetwork _network;
+    private readonly float _provedInput;
+    private readonly nint _input;
+    private readonly nint _state;
+    private readonly nint _stateEnd;
+    private readonly nint _output;
+    private readonly nint _inputBound;
 
-    private protected FloatKernel(NetworkWeights weights, KernelPath path, float? constantTimespan)
+    public FloatKernel(NetworkWeights weights, in TNetwork network, KernelPath path, float? constantTimespan)
         : base(weights.Architecture, path, constantTimespan)
     {
-    }
-
-    public sealed override KernelState CreateState() => new FloatKernelState(this, _layout.Length, _workLength, _places);
-
-    /// <summary>Where the kernel keeps its numbers: to be said once, at the end of construction.</summary>
-    /// <param name="layout">Of the numbers of a step.</param>
-    /// <param name="places">Where each number of the state is.</param>
-    /// <param name="output">Where the outputs are.</param>
-    /// <param name="workLength">Working memory of <see cref="Advance"/>.</param>
-    private protected void Place(StepLayout layout, int[] places, int output, int workLength)
-    {
-        _layout = layout;
+        _network = network;
+        _provedInput = network.Range.Input;
+        StepLayout layout = network.Layout;
         _input = layout.Input;
         _state = layout.State;
         _stateEnd = layout.State + layout.StateLength;
-        _places = places;
-        _output = output;
-        _workLength = workLength;
+        _output = network.Output;
+        _inputBound = layout.InputBound;
     }
 
-    /// <summary>The step itself, on finite numbers.</summary>
-    /// <param name="current">Input and old state.</param>
-    /// <param name="next">New state and outputs.</param>
-    /// <param name="work">Working memory.</param>
-    /// <param name="timespan">Of the step.</param>
-    private protected abstract void Advance(float* current, float* next, float* work, float timespan);
+    public override KernelState CreateState() =>
+        new FloatKernelState(this, _network.Layout, _network.WorkLength, _network.Places, _network.Range);
 
-    private protected sealed override StepResult Evaluate(
+    private protected override StepResult Evaluate(
         KernelState state, ReadOnlySpan<float> input, float timespan, Span<float> output, bool commits)
     {
-        StepResult result = Check(state, input.Length, timespan, output.Length);
+        StepResult result = StepResult.Ok;
+        if (!AreFit(state, input.Length, timespan, output.Length)) result = Check(state, input.Length, timespan, output.Length);
         if (result != StepResult.Ok) return result;
         // This kernel has made it.
         FloatKernelState own = Unsafe.As<FloatKernelState>(state);
@@ -59,7 +48,7 @@ internal abstract unsafe class FloatKernel<TSimd, TVector> : NetworkKernel
         return result;
     }
 
-    private protected sealed override StepResult RunSteps(
+    private protected override StepResult RunSteps(
         KernelState state, ReadOnlySpan<float> inputs, float timespan, Span<float> outputs, out int steps)
     {
         FloatKernelState own = Unsafe.As<FloatKernelState>(state);
@@ -84,67 +73,91 @@ internal abstract unsafe class FloatKernel<TSimd, TVector> : NetworkKernel
     {
         float* current = state.Current;
         float* next = state.Next;
-        if (!CopyFinite(ref input, current + _input, InputSize)) return StepResult.InputNotFinite;
-        Advance(current, next, state.Work, timespan);
-        return AreFinite(next + _state, next + _stateEnd) && CopyOutput(next + _output, ref output, OutputSize)
-            ? StepResult.Ok : StepResult.ResultNotFinite;
+        if (!CopyBounded(ref input, current + _input, InputSize, current[_inputBound]))
+            return TryAdvanceUnproved(state, ref input, timespan, ref output);
+        _network.Advance(current, next, state.Work, timespan);
+        next[_inputBound] = _provedInput;
+        CopyOutput(next + _output, ref output, OutputSize);
+        return StepResult.Ok;
     }
 
-    /// <summary>Whether all are finite; they are copied anyhow.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool CopyFinite(ref float from, float* to, nint length)
+    /// <summary>A step whose result may turn out not to be finite.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private StepResult TryAdvanceUnproved(FloatKernelState state, ref float input, float timespan, ref float output)
     {
-        // Zero times a number that is not finite is NaN, and stays so.
-        TVector zero = TSimd.Create(0f), sum = zero;
+        float* current = state.Current;
+        float* next = state.Next;
+        if (!CopyFinite(ref input, current + _input, InputSize)) return StepResult.InputNotFinite;
+        _network.Advance(current, next, state.Work, timespan);
+        next[_inputBound] = _provedInput;
+        if (!AreFinite(next + _state, next + _stateEnd)) return StepResult.ResultNotFinite;
+        for (nint i = 0; i < OutputSize; i++)
+        {
+            if (!float.IsFinite(next[_output + i])) return StepResult.ResultNotFinite;
+        }
+
+        CopyOutput(next + _output, ref output, OutputSize);
+        return StepResult.Ok;
+    }
+
+    /// <summary>Whether all are within a bound; if so, they have been copied.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool CopyBounded(ref float from, float* to, nint length, float bound)
+    {
+        TVector bounds = TSimd.Create(bound);
         nint i = 0;
         for (; i <= length - TSimd.Width; i += TSimd.Width)
         {
             TVector x = Unsafe.ReadUnaligned<TVector>(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref from, i)));
             TSimd.Store(x, to + i);
-            sum = TSimd.MultiplyAdd(x, zero, sum);
+            if (!TSimd.IsWithin(x, bounds)) return false;
         }
 
         for (; i < length; i++)
         {
-            to[i] = Unsafe.Add(ref from, i);
-            sum = TSimd.MultiplyAdd(TSimd.Create(to[i]), zero, sum);
+            float x = Unsafe.Add(ref from, i);
+            to[i] = x;
+            // Also false where it is NaN.
+            if (!(float.Abs(x) <= bound)) return false;
         }
 
-        return TSimd.IsOrdered(sum);
+        return true;
+    }
+
+    /// <summary>Whether all are finite; they are copied anyhow.</summary>
+    private static bool CopyFinite(ref float from, float* to, nint length)
+    {
+        bool areFinite = true;
+        for (nint i = 0; i < length; i++)
+        {
+            to[i] = Unsafe.Add(ref from, i);
+            areFinite &= float.IsFinite(to[i]);
+        }
+
+        return areFinite;
     }
 
     /// <summary>Whether all are finite, in whole vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AreFinite(float* from, float* end)
     {
-        TVector zero = TSimd.Create(0f), sum = zero;
-        do
+        TVector largest = TSimd.Create(float.MaxValue);
+        for (; from < end; from += TSimd.Width)
         {
-            sum = TSimd.MultiplyAdd(TSimd.Load(from), zero, sum);
-            from += TSimd.Width;
+            if (!TSimd.IsWithin(TSimd.Load(from), largest)) return false;
         }
-        while (from < end);
-        return TSimd.IsOrdered(sum);
+
+        return true;
     }
 
-    /// <summary>Copies outputs, unless one is not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool CopyOutput(float* from, ref float to, nint length)
+    private static void CopyOutput(float* from, ref float to, nint length)
     {
         if (length == 4)
         {
-            Vector128<float> four = Vector128.Load(from);
-            if (!Simd128.IsOrdered(four * Vector128<float>.Zero)) return false;
-            four.StoreUnsafe(ref to);
-            return true;
-        }
-
-        for (nint i = 0; i < length; i++)
-        {
-            if (!float.IsFinite(from[i])) return false;
+            Vector128.Load(from).StoreUnsafe(ref to);
+            return;
         }
 
         for (nint i = 0; i < length; i++) Unsafe.Add(ref to, i) = from[i];
-        return true;
     }
 }

@@ -10,19 +10,25 @@ internal sealed unsafe class FloatKernelState : KernelState
 {
     private readonly AlignedBuffer<float> _memory;
     private readonly int[] _places;
+    private readonly FiniteRange _range;
+    private readonly int _inputBound;
 
     /// <param name="kernel">The kernel.</param>
-    /// <param name="length">Of the layout.</param>
+    /// <param name="layout">Of the numbers of a step.</param>
     /// <param name="workLength">What the kernel needs besides.</param>
     /// <param name="places">Where each number of the state is in the layout.</param>
-    public FloatKernelState(NetworkKernel kernel, int length, int workLength, int[] places)
+    /// <param name="range">What the kernel need not look at.</param>
+    public FloatKernelState(NetworkKernel kernel, StepLayout layout, int workLength, int[] places, FiniteRange range)
         : base(kernel)
     {
-        _memory = new AlignedBuffer<float>(2 * length + workLength);
+        _memory = new AlignedBuffer<float>(2 * layout.Length + workLength);
         _places = places;
+        _range = range;
+        _inputBound = layout.InputBound;
         Current = _memory.Pointer;
-        Next = Current + length;
-        Work = Next + length;
+        Next = Current + layout.Length;
+        Work = Next + layout.Length;
+        Current[_inputBound] = range.Input;
     }
 
     public float* Current { get; private set; }
@@ -43,6 +49,7 @@ internal sealed unsafe class FloatKernelState : KernelState
     public override void Reset()
     {
         foreach (int place in _places) Current[place] = 0f;
+        Current[_inputBound] = _range.Input;
     }
 
     public override void Read(Span<float> state) => Copy(Current, state);
@@ -55,7 +62,14 @@ internal sealed unsafe class FloatKernelState : KernelState
             if (!float.IsFinite(value)) return StepResult.StateNotFinite;
         }
 
-        for (int i = 0; i < state.Length; i++) Current[_places[i]] = state[i];
+        float largest = 0f;
+        for (int i = 0; i < state.Length; i++)
+        {
+            Current[_places[i]] = state[i];
+            largest = float.Max(largest, float.Abs(state[i]));
+        }
+
+        Current[_inputBound] = largest <= _range.State ? _range.Input : FiniteRange.None.Input;
         return StepResult.Ok;
     }
 

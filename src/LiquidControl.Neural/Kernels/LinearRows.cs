@@ -34,6 +34,11 @@ internal sealed class LinearRows
 
     public double Bias(int row) => _bias[row];
 
+    /// <summary>The largest magnitude of any output, or of any part of its sum.</summary>
+    /// <param name="input">Of each of the layer's inputs.</param>
+    public double LargestSum(double input) => Enumerable.Range(0, Rows)
+        .Max(row => double.Abs(_bias[row]) + input * _weight.AsSpan(row * Columns, Columns).ToArray().Sum(double.Abs));
+
     /// <summary>This layer's rows, then the other's.</summary>
     public LinearRows Above(LinearRows other) => new(Columns, [.. _weight, .. other._weight], [.. _bias, .. other._bias]);
 

@@ -114,18 +114,18 @@ public abstract class NetworkKernel
         return StepResult.Ok;
     }
 
-    /// <summary>What is wrong with a step's arguments other than its numbers, if anything is.</summary>
+    /// <summary>Whether a step's arguments other than its numbers are right for certain; otherwise <see cref="Check"/> says more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected bool AreFit(KernelState state, int inputLength, float timespan, int outputLength) =>
+        state.Kernel == this && inputLength == InputSize && outputLength == OutputSize
+        && timespan > 0f && timespan <= float.MaxValue && ConstantTimespan is null;
+
+    /// <summary>What is wrong with a step's arguments other than its numbers, if anything is.</summary>
     private protected StepResult Check(KernelState state, int inputLength, float timespan, int outputLength)
     {
         if (state.Kernel != this) return StepResult.StateOfOtherKernel;
         if (inputLength != InputSize) return StepResult.InputLengthWrong;
         if (outputLength != OutputSize) return StepResult.OutputLengthWrong;
-        return timespan > 0f && timespan <= float.MaxValue && ConstantTimespan is null ? StepResult.Ok : CheckTimespan(timespan);
-    }
-
-    private StepResult CheckTimespan(float timespan)
-    {
         if (!float.IsFinite(timespan)) return StepResult.TimespanNotFinite;
         if (timespan < 0f) return StepResult.TimespanNegative;
         if (timespan == 0f && !_allowsZeroTimespan) return StepResult.TimespanZero;
@@ -134,11 +134,17 @@ public abstract class NetworkKernel
 
     private static NetworkKernel Compile<TSimd, TVector>(NetworkWeights weights, KernelPath path, float? constantTimespan)
         where TSimd : struct, ISimd<TVector>
-        where TVector : unmanaged => weights.Architecture.WithoutMemory() switch
+        where TVector : unmanaged
+    {
+        return weights.Architecture.WithoutMemory() switch
         {
-            CfcArchitecture dense => new CfcKernel<TSimd, TVector>(weights, dense, path, constantTimespan),
-            WiredCfcArchitecture wired => new WiredCfcKernel<TSimd, TVector>(weights, wired, path, constantTimespan),
-            LtcArchitecture ltc => new LtcKernel<TSimd, TVector>(weights, ltc, path, constantTimespan),
+            CfcArchitecture dense => Of(new DenseCfcNetwork<TSimd, TVector>(weights, dense, constantTimespan)),
+            WiredCfcArchitecture wired => Of(new WiredCfcNetwork<TSimd, TVector>(weights, wired, constantTimespan)),
+            LtcArchitecture ltc => Of(new LtcNetwork<TSimd, TVector>(weights, ltc)),
             NetworkArchitecture other => throw new ArgumentException($"No kernel is compiled for {other.GetType().Name}.", nameof(weights)),
         };
+
+        NetworkKernel Of<TNetwork>(in TNetwork network) where TNetwork : struct, IFloatNetwork =>
+            new FloatKernel<TSimd, TVector, TNetwork>(weights, network, path, constantTimespan);
+    }
 }

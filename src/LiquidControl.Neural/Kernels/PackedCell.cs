@@ -11,6 +11,7 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
 
     private readonly PackedLayer<TSimd, TVector> _heads;
     private readonly CellSolution _solution;
+    private readonly CfcBlend _blend;
     private readonly AlignedBuffer<CellPanel> _panels;
     private readonly CellPanel* _firstPanel;
     private readonly CellPanel* _endOfPanels;
@@ -23,6 +24,8 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
         int heads = cell.Rows.Rows / cell.Units;
         bool hasTail = heads > 1 && TSimd.Width == 2 * TailWidth && rest is > 0 and <= TailWidth;
         _solution = solution;
+        // Only panels of a cell with heads are joined.
+        _blend = (solution as CfcBlend)!;
         _heads = PackedLayer<TSimd, TVector>.InBlocks(cell.Rows, cell.Units, hasTail ? TailWidth : TSimd.Width);
         _panels = CellPanels(heads, hasTail ? cell.Units - rest : cell.Units, hasTail);
         _firstPanel = _panels.Pointer;
@@ -41,9 +44,22 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
     {
         for (CellPanel* panel = _firstPanel; panel < _endOfPanels; panel++)
         {
-            panel->Sums.Apply(z, sums);
-            _solution.Apply(sums + panel->FirstSum, panel->First, panel->Blocks, panel->HasTail, timespan, state + panel->First);
+            Panel sum = panel->Sums;
+            float* first = state + panel->First;
+            switch (panel->Kind)
+            {
+                case CellPanelKind.JoinedTen: _blend.SumAndApplyTen(sum.Weights, z, sum.Columns, timespan, sums, first); break;
+                case CellPanelKind.JoinedEight: _blend.SumAndApplyEight(sum.Weights, z, sum.Columns, timespan, sums, first); break;
+                default: ApplyApart(panel, z, timespan, sums, first); break;
+            }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ApplyApart(CellPanel* panel, float* z, float timespan, float* sums, float* state)
+    {
+        panel->Sums.Apply<TSimd, TVector>(z, sums);
+        _solution.Apply(sums + panel->FirstSum, panel->First, panel->Blocks, panel->HasTail, timespan, state);
     }
 
     /// <summary>Each panel, with the neurons all of whose heads are summed when it is.</summary>
@@ -55,18 +71,17 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
         {
             Panel sums = _heads.Panels[i];
             int end = int.Min(blocks, (int)(sums.First + sums.Length) / (heads * TSimd.Width));
+            CellPanelKind kind = (heads, sums.Shape) switch
+            {
+                (4, PanelShape.Eight) => CellPanelKind.JoinedEight,
+                (4, PanelShape.Ten) => CellPanelKind.JoinedTen,
+                _ => CellPanelKind.Apart,
+            };
             panels.Span[i] = new CellPanel(
-                sums, done * heads * TSimd.Width, done * TSimd.Width, end - done, hasTail && i == panels.Length - 1);
+                sums, kind, done * heads * TSimd.Width, done * TSimd.Width, end - done, hasTail && i == panels.Length - 1);
             done = end;
         }
 
         return panels;
     }
-
-    /// <param name="Sums">The panel.</param>
-    /// <param name="FirstSum">Where the sums of the neurons begin.</param>
-    /// <param name="First">The first neuron.</param>
-    /// <param name="Blocks">Whole vectors of neurons.</param>
-    /// <param name="HasTail">Whether four neurons more follow.</param>
-    private readonly record struct CellPanel(Panel Sums, nint FirstSum, nint First, nint Blocks, bool HasTail);
 }

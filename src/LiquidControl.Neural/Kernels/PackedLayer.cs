@@ -24,7 +24,7 @@ internal sealed unsafe class PackedLayer<TSimd, TVector>
         for (int first = 0; first < OutputLength;)
         {
             int width = PanelVectors(vectors - first / TSimd.Width, chains, panel) * TSimd.Width;
-            panels.Add(new Panel(PanelSum<TSimd, TVector>.Of(width / TSimd.Width, chains), weights, rows.Columns, first, width));
+            panels.Add(new Panel(Shape(width / TSimd.Width, chains), weights, rows.Columns, first, width));
             Pack(rows, order[int.Min(first, order.Length)..int.Min(first + width, order.Length)], weights, width);
             weights += width * (rows.Columns + 1);
             first += width;
@@ -81,6 +81,18 @@ internal sealed unsafe class PackedLayer<TSimd, TVector>
         1 => left <= 12 ? left : panel == 6 && left >= 18 ? 12 : panel,
         2 => int.Min(left, 4),
         _ => int.Min(left, 2),
+    };
+
+    private static PanelShape Shape(int vectors, int chains) => (vectors, chains) switch
+    {
+        (6, 1) => PanelShape.Six,
+        (8, 1) => PanelShape.Eight,
+        (10, 1) => PanelShape.Ten,
+        (12, 1) => PanelShape.Twelve,
+        (4, 2) => PanelShape.FourInTwoChains,
+        (2, 2) => PanelShape.TwoInTwoChains,
+        (2, 4) => PanelShape.TwoInFourChains,
+        _ => throw new ArgumentOutOfRangeException(nameof(vectors), vectors, $"No sum of {chains} chains is this wide."),
     };
 
     private static void Pack(LinearRows rows, ReadOnlySpan<int> order, float* packed, int width)

@@ -44,7 +44,7 @@ internal sealed unsafe class PackedMemory<TSimd, TVector>
     /// <param name="remembered">What the memory says, whole vectors of it.</param>
     public void Apply(float* z, float* cell, float* newCell, float* sums, float* remembered)
     {
-        foreach (ref readonly Panel panel in _gates.Panels.AsSpan()) panel.Apply(z, sums);
+        foreach (ref readonly Panel panel in _gates.Panels.AsSpan()) panel.Apply<TSimd, TVector>(z, sums);
         for (int block = 0; block < _blocks; block++)
         {
             TVector candidate = FloatFunctions<TSimd, TVector>.Tanh(TSimd.Load(sums));

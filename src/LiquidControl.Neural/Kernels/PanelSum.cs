@@ -5,7 +5,7 @@ namespace LiquidControl.Neural.Kernels;
 /// <summary>
 /// The sums y = b + W z of a panel: some vectors of outputs, whose weights lie row after row, one row for each element of z, after the row of
 /// biases. Written out for each number of vectors, so that the sums stay in registers and enough of them run side by side to hide the latency
-/// of a multiply-add. Each takes the panel's weights, what the layer reads, its length (at least 1) and the outputs.
+/// of a multiply-add.
 /// </summary>
 /// <remarks>
 /// An output's sum starts at its bias and takes the elements of z in their order. A narrow layer has too few sums side by side, so its sums
@@ -15,18 +15,26 @@ internal static unsafe class PanelSum<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    /// <summary>The method for a panel: of one chain 6, 8, 10 or 12 vectors, of two chains 2 or 4, of four chains 2.</summary>
-    public static delegate*<float*, float*, nint, float*, void> Of(int vectors, int chains) => (vectors, chains) switch
+    /// <param name="shape">Of the panel.</param>
+    /// <param name="w">The panel's weights.</param>
+    /// <param name="z">What the layer reads.</param>
+    /// <param name="rows">Its length, at least 1.</param>
+    /// <param name="y">The outputs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apply(PanelShape shape, float* w, float* z, nint rows, float* y)
     {
-        (6, 1) => &Sum6,
-        (8, 1) => &Sum8,
-        (10, 1) => &Sum10,
-        (12, 1) => &Sum12,
-        (4, 2) => &Sum4InTwo,
-        (2, 2) => &Sum2InTwo,
-        (2, 4) => &Sum2InFour,
-        _ => throw new ArgumentOutOfRangeException(nameof(vectors), vectors, $"No sum of {chains} chains is this wide."),
-    };
+        // Direct calls: one through a pointer costs more, as the runtime must look what kind of pointer it is.
+        switch (shape)
+        {
+            case PanelShape.Eight: Sum8(w, z, rows, y); break;
+            case PanelShape.Ten: Sum10(w, z, rows, y); break;
+            case PanelShape.Six: Sum6(w, z, rows, y); break;
+            case PanelShape.Twelve: Sum12(w, z, rows, y); break;
+            case PanelShape.FourInTwoChains: Sum4InTwo(w, z, rows, y); break;
+            case PanelShape.TwoInTwoChains: Sum2InTwo(w, z, rows, y); break;
+            case PanelShape.TwoInFourChains: Sum2InFour(w, z, rows, y); break;
+        }
+    }
 
     private static void Sum6(float* w, float* z, nint rows, float* y)
     {
@@ -66,8 +74,19 @@ internal static unsafe class PanelSum<TSimd, TVector>
 
     private static void Sum8(float* w, float* z, nint rows, float* y)
     {
-        TVector s0 = TSimd.Load(w), s1 = TSimd.Load(w + TSimd.Width);
-        TVector s2 = TSimd.Load(w + 2 * TSimd.Width), s3 = TSimd.Load(w + 3 * TSimd.Width);
+        Sum8(w, z, rows, y, out TVector s0, out TVector s1, out TVector s2, out TVector s3);
+        Store4(y, s0, s1, s2, s3);
+    }
+
+    /// <summary>A panel of eight vectors, whose first four sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum8(
+        float* w, float* z, nint rows, float* y, out TVector s0, out TVector s1, out TVector s2, out TVector s3)
+    {
+        s0 = TSimd.Load(w);
+        s1 = TSimd.Load(w + TSimd.Width);
+        s2 = TSimd.Load(w + 2 * TSimd.Width);
+        s3 = TSimd.Load(w + 3 * TSimd.Width);
         TVector s4 = TSimd.Load(w + 4 * TSimd.Width), s5 = TSimd.Load(w + 5 * TSimd.Width);
         TVector s6 = TSimd.Load(w + 6 * TSimd.Width), s7 = TSimd.Load(w + 7 * TSimd.Width);
         w += 8 * TSimd.Width;
@@ -97,14 +116,24 @@ internal static unsafe class PanelSum<TSimd, TVector>
             w += 8 * TSimd.Width;
         }
 
-        Store4(y, s0, s1, s2, s3);
         Store4(y + 4 * TSimd.Width, s4, s5, s6, s7);
     }
 
     private static void Sum10(float* w, float* z, nint rows, float* y)
     {
-        TVector s0 = TSimd.Load(w), s1 = TSimd.Load(w + TSimd.Width);
-        TVector s2 = TSimd.Load(w + 2 * TSimd.Width), s3 = TSimd.Load(w + 3 * TSimd.Width);
+        Sum10(w, z, rows, y, out TVector s0, out TVector s1, out TVector s2, out TVector s3);
+        Store4(y, s0, s1, s2, s3);
+    }
+
+    /// <summary>A panel of ten vectors, whose first four sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum10(
+        float* w, float* z, nint rows, float* y, out TVector s0, out TVector s1, out TVector s2, out TVector s3)
+    {
+        s0 = TSimd.Load(w);
+        s1 = TSimd.Load(w + TSimd.Width);
+        s2 = TSimd.Load(w + 2 * TSimd.Width);
+        s3 = TSimd.Load(w + 3 * TSimd.Width);
         TVector s4 = TSimd.Load(w + 4 * TSimd.Width), s5 = TSimd.Load(w + 5 * TSimd.Width);
         TVector s6 = TSimd.Load(w + 6 * TSimd.Width), s7 = TSimd.Load(w + 7 * TSimd.Width);
         TVector s8 = TSimd.Load(w + 8 * TSimd.Width), s9 = TSimd.Load(w + 9 * TSimd.Width);
@@ -140,7 +169,6 @@ internal static unsafe class PanelSum<TSimd, TVector>
             w += 10 * TSimd.Width;
         }
 
-        Store4(y, s0, s1, s2, s3);
         Store4(y + 4 * TSimd.Width, s4, s5, s6, s7);
         Store2(y + 8 * TSimd.Width, s8, s9);
     }

@@ -23,7 +23,7 @@ internal sealed class StepLayout
         // The last block of neurons need not start at a multiple of its length.
         Memory = Align(State + neurons + Block);
         Output = Align(Memory + cells);
-        Length = Align(Output + outputs + Block);
+        Length = Align(Output + outputs + Block + 1);
         StateLength = cells == 0 ? (neurons + Block - 1) / Block * Block : Output - State;
     }
 
@@ -37,6 +37,9 @@ internal sealed class StepLayout
     public int Memory { get; }
 
     public int Output { get; }
+
+    /// <summary>Where the largest magnitude stands that an input may have for the result to be finite for certain.</summary>
+    public int InputBound => Length - 1;
 
     public int Length { get; }
 

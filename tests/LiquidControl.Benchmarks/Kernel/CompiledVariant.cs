@@ -21,11 +21,19 @@ internal sealed class CompiledVariant : KernelVariant
 
     public override void Run(int steps)
     {
-        for (; steps > 0; steps--)
+        // Held here, so that what is counted is the step and not the way to its arguments.
+        NetworkKernel kernel = _kernel;
+        KernelState state = _state;
+        int inputSize = InputSize, outputSize = OutputSize;
+        while (steps > 0)
         {
-            Span<float> output = Outputs.AsSpan(Next * OutputSize, OutputSize);
-            _kernel.Step(_state, Inputs.AsSpan(Next * InputSize, InputSize), KernelInputs.Timespan, output);
-            if (++Next == KernelInputs.Count) Next = 0;
+            int count = Math.Min(steps, KernelInputs.Count - Next);
+            ReadOnlySpan<float> inputs = Inputs.AsSpan(Next * inputSize, count * inputSize);
+            Span<float> outputs = Outputs.AsSpan(Next * outputSize, count * outputSize);
+            for (; !outputs.IsEmpty; inputs = inputs[inputSize..], outputs = outputs[outputSize..])
+                kernel.Step(state, inputs[..inputSize], KernelInputs.Timespan, outputs[..outputSize]);
+            steps -= count;
+            Next = (Next + count) % KernelInputs.Count;
         }
     }
 

@@ -81,6 +81,42 @@ public class KernelStepTests
         }
     }
 
+    /// <summary>Whether a result is looked at depends on what was proved of the weights, and on the input and the state.</summary>
+    [Theory]
+    [MemberData(nameof(KindsOnEveryPath))]
+    public void Whatever_the_magnitudes_a_step_is_finite_or_refused(string name, KernelPath path)
+    {
+        RandomStream random = new(Seed);
+        foreach (double weightScale in (double[])[1.0, 1e15, 1e36])
+        {
+            NetworkWeights weights = KernelNetworks.Weights(name, Seed);
+            foreach (TensorSpec tensor in weights.Tensors.Where(tensor => !tensor.IsMask && tensor.Shape[^1] > 1))
+            {
+                foreach (ref double weight in weights[tensor.Key]) weight *= weightScale;
+            }
+
+            var kernel = NetworkKernel.Compile(weights, new KernelOptions { Path = path });
+            float[] input = new float[kernel.InputSize], output = new float[kernel.OutputSize], written = new float[kernel.StateSize];
+            foreach (float stateScale in (float[])[1f, 1e6f, 3e38f])
+            {
+                foreach (float inputScale in (float[])[1f, 1e6f, 2e6f, 1e25f, 3e38f])
+                {
+                    KernelState state = kernel.CreateState();
+                    foreach (ref float value in written.AsSpan()) value = stateScale * (float)random.Uniform(-1.0, 1.0);
+                    Assert.Equal(StepResult.Ok, state.Write(written));
+                    for (int step = 0; step < 4; step++)
+                    {
+                        foreach (ref float value in input.AsSpan()) value = inputScale * (float)random.Uniform(-1.0, 1.0);
+                        float[] before = Read(kernel, state);
+                        if (kernel.Step(state, input, 0.5f, output) == StepResult.Ok) Assert.All(output, value => Assert.True(float.IsFinite(value)));
+                        else Assert.Equal(before, Read(kernel, state));
+                        Assert.All(Read(kernel, state), value => Assert.True(float.IsFinite(value)));
+                    }
+                }
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(KindsOnEveryPath))]
     public void Steps_allocate_nothing(string name, KernelPath path)

@@ -40,6 +40,9 @@ internal unsafe interface ISimd<TVector> where TVector : unmanaged
     /// <summary>The numbers at these places of an array.</summary>
     static abstract TVector Gather(float* source, int* places);
 
+    /// <summary>Whether every number's magnitude is at most its bound; false where one is NaN.</summary>
+    static abstract bool IsWithin(TVector value, TVector bound);
+
     /// <summary>Whether no number is NaN.</summary>
     static abstract bool IsOrdered(TVector value);
 }

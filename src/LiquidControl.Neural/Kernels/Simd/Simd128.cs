@@ -49,5 +49,8 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
         Vector128.Create(source[places[0]], source[places[1]], source[places[2]], source[places[3]]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsWithin(Vector128<float> value, Vector128<float> bound) => Vector128.LessThanOrEqualAll(Vector128.Abs(value), bound);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsOrdered(Vector128<float> value) => Vector128.EqualsAll(value, value);
 }

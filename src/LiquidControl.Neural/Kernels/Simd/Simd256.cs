@@ -49,5 +49,8 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
         Vector256.Create(Simd128.Gather(source, places), Simd128.Gather(source, places + 4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsWithin(Vector256<float> value, Vector256<float> bound) => Vector256.LessThanOrEqualAll(Vector256.Abs(value), bound);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsOrdered(Vector256<float> value) => Vector256.EqualsAll(value, value);
 }

@@ -48,5 +48,8 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
     public static float Gather(float* source, int* places) => source[*places];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsWithin(float value, float bound) => float.Abs(value) <= bound;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsOrdered(float value) => !float.IsNaN(value);
 }

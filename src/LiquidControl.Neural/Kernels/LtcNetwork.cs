@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>An LTC network with the fused semi-implicit solver, with or without mixed memory; see <see cref="Ltc{T}"/> for the formulas.</summary>
@@ -5,11 +7,10 @@ namespace LiquidControl.Neural.Kernels;
 /// Neurons are sorted by the number of their synapses, so that a block of them, one a lane, has lists of about one length. The order of a
 /// neuron's own sums does not depend on its place.
 /// </remarks>
-internal sealed unsafe class LtcKernel<TSimd, TVector> : FloatKernel<TSimd, TVector>
+internal readonly unsafe struct LtcNetwork<TSimd, TVector> : IFloatNetwork
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    private readonly StepLayout _layout;
     private readonly MixedInput<TSimd, TVector>? _memory;
     private readonly PackedSynapses<TSimd, TVector> _sensory;
     private readonly PackedSynapses<TSimd, TVector> _recurrent;
@@ -27,8 +28,7 @@ internal sealed unsafe class LtcKernel<TSimd, TVector> : FloatKernel<TSimd, TVec
     private readonly int _length;
     private readonly int _padded;
 
-    public LtcKernel(NetworkWeights weights, LtcArchitecture architecture, KernelPath path, float? constantTimespan)
-        : base(weights, path, constantTimespan)
+    public LtcNetwork(NetworkWeights weights, LtcArchitecture architecture)
     {
         LtcParameters<double> parameters = LtcParameters<double>.From(weights);
         int units = architecture.NeuronCount;
@@ -55,19 +55,30 @@ internal sealed unsafe class LtcKernel<TSimd, TVector> : FloatKernel<TSimd, TVec
         _timespanOffset = (float)architecture.TimespanOffset;
 
         _memory = MixedInput<TSimd, TVector>.Create(weights, order);
-        _layout = new StepLayout(weights.Architecture.InputSize, units, _memory is null ? 0 : units, _outputWeight.Length);
-        Place(_layout, _layout.Places(order, _memory is not null), _layout.Output,
-            StepLayout.Align(_inputs + TSimd.Width) + 4 * _length + (_memory?.WorkLength ?? 0));
+        Layout = new StepLayout(weights.Architecture.InputSize, units, _memory is null ? 0 : units, _outputWeight.Length);
+        Places = Layout.Places(order, _memory is not null);
+        WorkLength = StepLayout.Align(_inputs + TSimd.Width) + 4 * _length + (_memory?.WorkLength ?? 0);
     }
 
-    private protected override void Advance(float* current, float* next, float* work, float timespan)
+    public StepLayout Layout { get; }
+
+    public int[] Places { get; }
+
+    public int Output => Layout.Output;
+
+    public int WorkLength { get; }
+
+    public FiniteRange Range => FiniteRange.None;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Advance(float* current, float* next, float* work, float timespan)
     {
         float* mapped = work + 4 * _length;
-        float* input = current + _layout.Input;
-        float* old = current + _layout.State;
+        float* input = current + Layout.Input;
+        float* old = current + Layout.State;
         if (_memory is not null)
         {
-            input = _memory.Apply(current, next, _layout, mapped + StepLayout.Align(_inputs + TSimd.Width));
+            input = _memory.Apply(current, next, Layout, mapped + StepLayout.Align(_inputs + TSimd.Width));
             old = input + _inputs;
         }
 
@@ -77,7 +88,7 @@ internal sealed unsafe class LtcKernel<TSimd, TVector> : FloatKernel<TSimd, TVec
                 mapped + i);
         }
 
-        float* state = next + _layout.State;
+        float* state = next + Layout.State;
         HoldInput(mapped, timespan, work);
         // The unfolds write by turns here and there, the last of them here.
         int unfolds = (int)_unfolds;
@@ -89,7 +100,7 @@ internal sealed unsafe class LtcKernel<TSimd, TVector> : FloatKernel<TSimd, TVec
             old = to;
         }
 
-        float* output = next + _layout.Output;
+        float* output = next + Layout.Output;
         for (int k = 0; k < _outputPlaces.Length; k++)
             output[k] = float.FusedMultiplyAdd(state[_outputPlaces[k]], _outputWeight[k], _outputBias[k]);
     }
