@@ -25,7 +25,7 @@ internal static class TrainingIdentity
         new("feature mean", Text(normalisation.FeatureMean)),
         new("feature scale", Text(normalisation.FeatureScale)),
         new("output scale", Text(normalisation.OutputScale)),
-        new("decayed tensors", string.Join(' ', network.Tensors.Where(options.Decays).Select(static tensor => tensor.Key))),
+        new("decayed tensors", string.Join(' ', network.Tensors.Where(options.Decays).Select(static tensor => tensor.Key).DefaultIfEmpty(None))),
         new(nameof(options.OutputWeights), options.OutputWeights is float[] weights ? Text(weights) : None),
         .. Numbers(options).Select(static option => KeyValuePair.Create(option.Name, Text(option.Value))),
     ];
