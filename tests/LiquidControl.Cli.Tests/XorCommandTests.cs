@@ -53,7 +53,7 @@ public sealed class XorCommandTests : IDisposable
         var table = await Run($"eval xor {model} --test-samples 200");
         Assert.Contains("not trained", table.Output, StringComparison.Ordinal);
         Assert.Contains("99.42 ± 0.42", table.Output, StringComparison.Ordinal);
-        Assert.Contains("(projected)", table.Output, StringComparison.Ordinal);
+        Assert.Contains("* Projected", table.Output, StringComparison.Ordinal);
     }
 
     [Fact]

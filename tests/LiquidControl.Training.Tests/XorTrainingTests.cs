@@ -36,10 +36,11 @@ public sealed class XorTrainingTests
             null, TestContext.Current.CancellationToken);
         Assert.Equal(TrainingOutcome.Completed, result.Outcome);
         Assert.Equal(Told(result.Model.Weights, test), result.Epochs[0].Score);
-        XorCard card = XorCard.Of(recipe, 1, 100, result.Epochs);
+        XorCard card = XorCard.Of(recipe, 1, 100, 80, result.Epochs);
         ModelMetadata metadata = card.AddTo(result.Metadata, "test");
         XorCard read = XorCard.Read(metadata, "model");
-        Assert.Equal((cell, 1UL, 100), (read.Cell, read.Seed, read.TestSamples));
+        Assert.Equal((cell, 1UL, 100, 80), (read.Cell, read.Seed, read.Samples, read.TestSamples));
+        Assert.Equal(1000.0 * read.MinutesPerEpoch, read.MinutesPerWholeEpoch, 1e-9);
         Assert.Equal(card.Accuracies[0], Assert.Single(read.Accuracies), 0.005);
     }
 

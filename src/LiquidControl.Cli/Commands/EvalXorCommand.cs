@@ -56,13 +56,13 @@ internal static class EvalXorCommand
         XorModelRow[] rows =
         [
             .. models.Select(model => new XorModelRow(
-                model.File, model.Card.Seed, model.Card.Accuracies.Count,
-                100.0 * XorAccuracy.Of(model.Model.Weights, test, Environment.ProcessorCount), model.Card.MinutesPerEpoch)),
+                model.File, model.Card.Seed, model.Card.Samples, model.Card.Accuracies.Count,
+                100.0 * XorAccuracy.Of(model.Model.Weights, test, Environment.ProcessorCount), model.Card.MinutesPerWholeEpoch)),
         ];
         double? minutes = Median(rows.Select(row => row.MinutesPerEpoch));
         return new(
             recipe.Cell, rows, Median(rows.Select(row => row.AccuracyPercent)), minutes, minutes * recipe.Options.Epochs,
-            rows.Any(row => row.Epochs < recipe.Options.Epochs), recipe.Accuracy, recipe.AccuracySpread, recipe.MinutesPerEpoch);
+            rows.Any(row => row.Epochs < recipe.Options.Epochs || row.Samples < XorData.TrainingSamples), recipe.Accuracy, recipe.AccuracySpread, recipe.MinutesPerEpoch);
     }
 
     private static double? Median(IEnumerable<double> values) => values.Any() ? Percentile.Of(values, 50.0) : null;
@@ -73,17 +73,22 @@ internal static class EvalXorCommand
     private static void Print(XorRow[] rows, int samples, string? picture, Terminal terminal)
     {
         var table = new Table().Title(FormattableString.Invariant($"Bit-stream XOR, {samples} test samples; medians over the seeds"))
-            .AddColumns("cell", "seeds", "epochs", "accuracy %", "worst to best", "paper %", "min/epoch", "paper", "min for 200 epochs");
+            .AddColumns("cell", "seeds", "epochs", "accuracy %", "paper %", "min/epoch", "paper", "min in all");
         foreach (var row in rows)
         {
             string paper = FormattableString.Invariant($"{row.PaperAccuracyPercent:F2} ± {row.PaperAccuracySpread:F2}");
             string paperTime = row.PaperMinutesPerEpoch.ToString("F2", CultureInfo.InvariantCulture);
-            if (row.Models is []) table.AddRow(row.Cell, "-", "-", "not trained", "-", paper, "-", paperTime, "-");
-            else table.AddRow(row.Cell, Text($"{row.Models.Count}"), Epochs(row), Text($"{row.AccuracyPercent:F2}"), Range(row), paper,
-                Text($"{row.MinutesPerEpoch:G3}"), paperTime, Text($"{row.MinutesInAll:F0}") + (row.IsProjected ? " (projected)" : ""));
+            if (row.Models is []) table.AddRow(row.Cell, "-", "-", "not trained", paper, "-", paperTime, "-");
+            else table.AddRow(row.Cell, Text($"{row.Models.Count}"), Epochs(row), Accuracy(row), paper,
+                Text($"{row.MinutesPerEpoch:G3}"), paperTime, Text($"{row.MinutesInAll:F0}") + (row.IsProjected ? "*" : ""));
         }
 
         terminal.Console.Write(table);
+        if (rows.Any(row => row.IsProjected))
+        {
+            terminal.Output.WriteLine("* Projected to the recipe's epochs over the whole training set: a network was trained for less.");
+        }
+
         if (rows.FirstOrDefault(row => row.Models is []) is { } missing)
         {
             terminal.Output.WriteLine($"Not trained: give a network that `liquidcontrol train xor --cell {missing.Cell}` writes.");
@@ -99,8 +104,11 @@ internal static class EvalXorCommand
         return least == most ? Text($"{least}") : Text($"{least} to {most}");
     }
 
-    private static string Range(XorRow row) =>
-        Text($"{row.Models.Min(model => model.AccuracyPercent):F2} to {row.Models.Max(model => model.AccuracyPercent):F2}");
+    private static string Accuracy(XorRow row)
+    {
+        string range = Text($" ({row.Models.Min(model => model.AccuracyPercent):F2} to {row.Models.Max(model => model.AccuracyPercent):F2})");
+        return Text($"{row.AccuracyPercent:F2}") + (row.Models.Count > 1 ? range : "");
+    }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

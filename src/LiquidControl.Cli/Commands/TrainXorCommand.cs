@@ -60,10 +60,11 @@ internal sealed class TrainXorCommand
         var plan = Checkpoint(result, output);
         var test = XorData.Test((int)(result.GetValue(_testSamples) ?? XorData.TestSamples));
         var recipe = Recipe(result, cell, plan, test);
-        var trained = Train(recipe, XorData.Training((int)(result.GetValue(_samples) ?? XorData.TrainingSamples)), result.GetValue(_json), cancellation);
+        var data = XorData.Training((int)(result.GetValue(_samples) ?? XorData.TrainingSamples));
+        var trained = Train(recipe, data, result.GetValue(_json), cancellation);
         if (trained.Outcome != TrainingOutcome.Completed) return Unfinished(trained, plan);
 
-        var card = XorCard.Of(recipe, recipe.Options.Seed, test.Sequences.Count, trained.Epochs);
+        var card = XorCard.Of(recipe, recipe.Options.Seed, data.Sequences.Count, test.Sequences.Count, trained.Epochs);
         ModelFile.Save(output, trained.Model with { Metadata = card.AddTo(trained.Metadata, ProgramVersion.Name) });
         File.Delete(plan.Path);
         Report(recipe, card, trained, output, plot, result.GetValue(_json));
@@ -79,7 +80,7 @@ internal sealed class TrainXorCommand
         }
 
         return _terminal.Console.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 20 }, new PercentageColumn())
             .Start(context => NetworkTrainer.Train(data, network, recipe.Options, new XorProgress(recipe.Cell).Bar(context), cancellation));
     }
 
@@ -160,9 +161,8 @@ internal sealed class TrainXorCommand
         if (json)
         {
             XorEpochReport[] epochs = [.. trained.Epochs.Select(epoch => new XorEpochReport(epoch.Loss, 100.0 * epoch.Score, epoch.Seconds / 60.0))];
-            int samples = int.Parse(trained.Metadata.Provenance.First(entry => entry.Key == "sequences").Value, CultureInfo.InvariantCulture);
             _terminal.WriteJson(
-                new(recipe.Cell, output, card.Seed, samples, card.TestSamples, accuracies[^1], card.MinutesPerEpoch,
+                new(recipe.Cell, output, card.Seed, card.Samples, card.TestSamples, accuracies[^1], card.MinutesPerEpoch,
                     recipe.Accuracy, recipe.MinutesPerEpoch, epochs), ReportJson.Default.XorTrainingReport);
             return;
         }

@@ -35,7 +35,7 @@ internal sealed class XorProgress(string cell)
 
     private static string Describe(TrainingProgress progress)
     {
-        string accuracy = progress.LastEpoch is { } last ? FormattableString.Invariant($", test accuracy {100.0 * last.Score:F2} %") : "";
+        string accuracy = progress.LastEpoch is { } last ? FormattableString.Invariant($", accuracy {100.0 * last.Score:F2} %") : "";
         return FormattableString.Invariant(
             $"epoch {progress.Epoch} of {progress.Epochs}, loss {progress.Loss:F4}{accuracy}, {progress.StepsPerSecond:N0} steps/s, {Time(progress.TimeLeft)} left");
     }

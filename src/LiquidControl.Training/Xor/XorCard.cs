@@ -7,22 +7,29 @@ namespace LiquidControl.Training;
 /// <param name="Cell">Whose recipe it was trained by: <see cref="XorRecipe.Cell"/>.</param>
 /// <param name="Seed">Of its training.</param>
 /// <param name="MinutesPerEpoch">Mean over the epochs, on the machine that trained it.</param>
+/// <param name="Samples">It was trained on the first so many samples of the training set.</param>
 /// <param name="TestSamples">The first so many samples of the test set were looked at.</param>
 /// <param name="Accuracies">Test accuracy after each epoch, in %.</param>
-public sealed record XorCard(string Cell, ulong Seed, double MinutesPerEpoch, int TestSamples, IReadOnlyList<double> Accuracies)
+public sealed record XorCard(
+    string Cell, ulong Seed, double MinutesPerEpoch, int Samples, int TestSamples, IReadOnlyList<double> Accuracies)
 {
     private const string CellKey = "xor_cell";
     private const string SeedKey = "seed";
     private const string MinutesKey = "minutes_per_epoch";
-    private const string SamplesKey = "test_samples";
+    private const string SamplesKey = "sequences";
+    private const string TestSamplesKey = "test_samples";
     private const string AccuraciesKey = "test_accuracy_percent_by_epoch";
 
+    /// <summary>Minutes of an epoch of the whole training set, projected from the part that was trained on.</summary>
+    public double MinutesPerWholeEpoch => MinutesPerEpoch * XorData.TrainingSamples / Samples;
+
     /// <summary>The card of a training whose <see cref="TrainingOptions.Score"/> was the share of the test set that the network tells.</summary>
-    public static XorCard Of(XorRecipe recipe, ulong seed, int testSamples, IReadOnlyList<EpochRecord> epochs) => new(
-        recipe.Cell, seed, epochs.Average(static epoch => epoch.Seconds) / 60.0, testSamples, [.. epochs.Select(static epoch => 100.0 * epoch.Score)]);
+    public static XorCard Of(XorRecipe recipe, ulong seed, int samples, int testSamples, IReadOnlyList<EpochRecord> epochs) => new(
+        recipe.Cell, seed, epochs.Average(static epoch => epoch.Seconds) / 60.0, samples, testSamples,
+        [.. epochs.Select(static epoch => 100.0 * epoch.Score)]);
 
     /// <summary>The metadata of a model with this card in its provenance.</summary>
-    /// <param name="metadata">As the training left it, with the seed.</param>
+    /// <param name="metadata">As the training left it, with the seed and the number of samples.</param>
     /// <param name="program">Name and version of the program whose recipe it is.</param>
     public ModelMetadata AddTo(ModelMetadata metadata, string program) => metadata with
     {
@@ -32,7 +39,7 @@ public sealed record XorCard(string Cell, ulong Seed, double MinutesPerEpoch, in
             new("program", program),
             new(CellKey, Cell),
             new(MinutesKey, MinutesPerEpoch.ToString("G4", CultureInfo.InvariantCulture)),
-            new(SamplesKey, TestSamples.ToString(CultureInfo.InvariantCulture)),
+            new(TestSamplesKey, TestSamples.ToString(CultureInfo.InvariantCulture)),
             new("test_accuracy_percent", Text(Accuracies[^1])),
             new(AccuraciesKey, string.Join(' ', Accuracies.Select(Text))),
         ],
@@ -48,7 +55,10 @@ public sealed record XorCard(string Cell, ulong Seed, double MinutesPerEpoch, in
         if (XorRecipe.All.All(recipe => recipe.Cell != cell))
             throw Wrong(CellKey, $"'{cell}'", string.Join(", ", XorRecipe.All.Select(static recipe => recipe.Cell)));
         double[] accuracies = [.. Entry(AccuraciesKey).Split(' ').Select(word => Number(AccuraciesKey, word))];
-        return new XorCard(cell, Whole(SeedKey), Number(MinutesKey, Entry(MinutesKey)), (int)Whole(SamplesKey), accuracies);
+        double minutes = Number(MinutesKey, Entry(MinutesKey));
+        return new XorCard(
+            cell, Whole(SeedKey, ulong.MaxValue), minutes, (int)Whole(SamplesKey, XorData.TrainingSamples),
+            (int)Whole(TestSamplesKey, XorData.TestSamples), accuracies);
 
         string Entry(string key) => metadata.Provenance.Where(entry => entry.Key == key).Select(static entry => entry.Value).FirstOrDefault()
             ?? throw Wrong(key, "nothing", "what `train xor` writes");
@@ -58,9 +68,10 @@ public sealed record XorCard(string Cell, ulong Seed, double MinutesPerEpoch, in
                 ? value
                 : throw Wrong(key, $"'{word}'", "a finite number");
 
-        ulong Whole(string key) => ulong.TryParse(Entry(key), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
-            ? value
-            : throw Wrong(key, $"'{Entry(key)}'", "a whole number");
+        ulong Whole(string key, ulong most) =>
+            ulong.TryParse(Entry(key), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) && value <= most
+                ? value
+                : throw Wrong(key, $"'{Entry(key)}'", $"a whole number, at most {most}");
 
         ModelFormatException Wrong(string key, string found, string expected) =>
             new(file, $"provenance '{key}'", found, expected, "Give a model that was trained on the XOR task.");
