@@ -2,7 +2,9 @@ using LiquidControl.Numerics;
 
 namespace LiquidControl.Neural;
 
-/// <summary>ln(1 + e^x), which keeps an LTC's conductances and capacitances positive; the identity above 20, as in the reference library.</summary>
+/// <summary>
+/// ln(1 + e^x), which keeps an LTC's conductances and capacitances positive; the identity above 20, as in the reference library.
+/// </summary>
 public static class Softplus
 {
     private const double LinearAbove = 20.0;

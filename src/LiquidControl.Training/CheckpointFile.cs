@@ -6,8 +6,8 @@ using LiquidControl.Neural;
 namespace LiquidControl.Training;
 
 /// <summary>
-/// A training's checkpoint: a safetensors file of its <see cref="TrainingState"/>, with what the training is of and the SHA-256 of all of it
-/// in the metadata. A file that is damaged or of another training is refused before anything of it is taken over.
+/// A training's checkpoint: a safetensors file of its <see cref="TrainingState"/>, with what the training is of and the SHA-256 of all of
+/// it in the metadata. A file that is damaged or of another training is refused before anything of it is taken over.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="identity">What the training is of: fields that must be the same for it to go on.</param>
@@ -20,7 +20,8 @@ internal sealed class CheckpointFile(string path, IReadOnlyList<KeyValuePair<str
     private const string EpochsKey = "epochs";
     private const int EpochFields = 4;
     private const string Anew = "Start the training anew, without this file.";
-    private const string Same = "Go on with the data, the network and the options that the training began with, or start anew without this file.";
+    private const string Same =
+        "Go on with the data, the network and the options that the training began with, or start anew without this file.";
 
     /// <summary>Replaces the file in one step; when this returns, it is on the disk.</summary>
     /// <exception cref="IOException">The operating system could not write it.</exception>
@@ -67,7 +68,8 @@ internal sealed class CheckpointFile(string path, IReadOnlyList<KeyValuePair<str
         }
         catch (ModelFormatException damage)
         {
-            throw new ModelFormatException(path, damage.Place, $"no sound checkpoint ({damage.Message})", "one that a training wrote", Anew, damage);
+            throw new ModelFormatException(
+                path, damage.Place, $"no sound checkpoint ({damage.Message})", "one that a training wrote", Anew, damage);
         }
 
         Require(file.Metadata, KindKey, Kind, Anew);

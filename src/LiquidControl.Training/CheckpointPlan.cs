@@ -11,7 +11,8 @@ public sealed record CheckpointPlan(string Path)
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Whether to go on from the file: to the bits that an undisturbed training ends with. Otherwise the training starts anew and replaces it.
+    /// Whether to go on from the file: to the bits that an undisturbed training ends with. Otherwise the training starts anew and
+    /// replaces it.
     /// </summary>
     public bool Resumes { get; init; }
 }

@@ -4,7 +4,8 @@ namespace LiquidControl.Training;
 
 /// <summary>
 /// The learning rate: a linear rise over <paramref name="warmUp"/> batches, times <paramref name="start"/> ·
-/// <paramref name="decay"/>^(batch / <paramref name="batchesPerEpoch"/>), falling with every batch (Keras: ExponentialDecay without staircase).
+/// <paramref name="decay"/>^(batch / <paramref name="batchesPerEpoch"/>), falling with every batch (Keras: ExponentialDecay without
+/// staircase).
 /// </summary>
 /// <param name="start">The rate at batch 0.</param>
 /// <param name="warmUp">Batches of the rise.</param>

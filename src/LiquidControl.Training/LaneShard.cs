@@ -49,14 +49,16 @@ internal sealed class LaneShard
 
     public ReadOnlySpan<float> Weights(int step) => _weights.AsSpan(step * LaneCount, LaneCount);
 
-    /// <summary>Takes up new sequences from their start; each draws its dropout from a stream of its own, whichever lane it is in.</summary>
-    public void Begin(ReadOnlySpan<int> indices, RandomStream dropout)
+    /// <summary>
+    /// Takes up new sequences from their start; each draws its dropout from a stream of its own, whichever lane it is in.
+    /// </summary>
+    public void Begin(ReadOnlySpan<int> indices, RandomStream? dropout)
     {
         _indices = indices.ToArray();
         Tape.State.Clear();
         if (_dropsOut)
             for (int lane = 0; lane < indices.Length; lane++)
-                _dropout[lane] = dropout.Fork((ulong)indices[lane]);
+                _dropout[lane] = dropout!.Fork((ulong)indices[lane]);
     }
 
     /// <summary>Loads the chunk that starts at <paramref name="first"/> and returns the sum of its step weights.</summary>
@@ -95,6 +97,18 @@ internal sealed class LaneShard
         Loss = loss.Evaluate(Tape, Steps, this, totalWeight);
         Tape.Backward(parameters, Gradient, Steps);
         Tape.CarryState(Steps);
+    }
+
+    /// <summary>Loads the chunk that starts at <paramref name="first"/> and runs it forward; false when all sequences have ended.</summary>
+    public bool Predict(ReadOnlySpan<float> parameters, int first, int steps)
+    {
+        if (first > 0)
+            Tape.CarryState(Steps);
+        Load(first, steps);
+        if (Steps == 0)
+            return false;
+        Tape.Forward(parameters, Steps);
+        return true;
     }
 
     private void Load(TrainingSequence sequence, int at, int step, int lane)

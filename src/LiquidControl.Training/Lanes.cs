@@ -14,6 +14,12 @@ internal static class Lanes
     /// <summary>Sequences side by side in one row.</summary>
     public const int Count = 16;
 
+    /// <summary>
+    /// Numbers from one step to the next of a record of so many rows: an odd number of cache lines, so that the steps that
+    /// <see cref="LaneMatrix.AccumulateGradient"/> runs over do not all fall into the same sets of the cache.
+    /// </summary>
+    public static int Stride(int rows) => (rows | 1) * Count;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Load<T>(ref T origin, int offset) where T : struct => Vector256.LoadUnsafe(ref origin, (nuint)offset);
 

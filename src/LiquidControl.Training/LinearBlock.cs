@@ -43,7 +43,9 @@ internal readonly record struct LinearBlock(int Weight, int Bias, int Outputs, i
     public void AddTransposed<T>(ReadOnlySpan<T> parameters, int first, ReadOnlySpan<T> d, Span<T> x) where T : struct, INumber<T> =>
         LaneMatrix.MultiplyAdd(parameters[(Weight + first)..], 1, Inputs, x.Length / Lanes.Count, Outputs, d, x);
 
-    /// <summary>Adds the gradients of W and b over a chunk, from those of y and from x; the strides lead from one step to the next.</summary>
+    /// <summary>
+    /// Adds the gradients of W and b over a chunk, from those of y and from x; the strides lead from one step to the next.
+    /// </summary>
     public void Accumulate<T>(ReadOnlySpan<T> d, int dStride, ReadOnlySpan<T> x, int xStride, int steps, Span<T> gradient)
         where T : struct, INumber<T>
     {

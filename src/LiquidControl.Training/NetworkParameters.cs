@@ -50,7 +50,8 @@ public sealed class NetworkParameters
             CfcArchitecture dense => CfcCellLayout.Dense(_list, dense),
             WiredCfcArchitecture wired => new WiredCfcLayout(_list, wired, [.. LayerKeys(wired).Select(Mask)]),
             LtcArchitecture ltc => new LtcLayout(_list, ltc, Mask(LtcKeys.Recurrent.Mask), Mask(LtcKeys.Sensory.Mask)),
-            NetworkArchitecture other => throw new ArgumentException($"No gradient is known of {other.GetType().Name}.", nameof(architecture)),
+            NetworkArchitecture other =>
+                throw new ArgumentException($"No gradient is known of {other.GetType().Name}.", nameof(architecture)),
         };
         Cell = architecture.Memory == MemoryCoupling.None ? neurons : new MixedMemoryLayout(_list, architecture, neurons);
         Readout = neurons is LtcLayout mapped && mapped.OutputWeight != LinearBlock.None
@@ -144,7 +145,8 @@ public sealed class NetworkParameters
     }
 
     private static IEnumerable<KeyValuePair<string, double[]>> MasksOf(NetworkWeights weights) =>
-        weights.Tensors.Where(static tensor => tensor.IsMask).Select(tensor => KeyValuePair.Create(tensor.Key, weights[tensor.Key].ToArray()));
+        weights.Tensors.Where(static tensor => tensor.IsMask)
+            .Select(tensor => KeyValuePair.Create(tensor.Key, weights[tensor.Key].ToArray()));
 
     private static IEnumerable<string> LayerKeys(WiredCfcArchitecture architecture) =>
         Enumerable.Range(0, architecture.Wiring.LayerSizes.Length).Select(static layer => CfcKeys.OfLayer(layer, CfcKeys.Mask));

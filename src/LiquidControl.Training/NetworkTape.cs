@@ -85,7 +85,9 @@ public sealed class NetworkTape<T> where T : struct, INumber<T>
     /// <summary>Draws which units of the backbone one lane leaves out in one step, before <see cref="Forward"/>.</summary>
     public void DrawDropout(int step, int lane, RandomStream random) => _cell.DrawDropout(step, lane, random);
 
-    /// <summary>Runs the chunk's steps from <see cref="State"/>, which keeps the chunk's initial state until <see cref="CarryState"/>.</summary>
+    /// <summary>
+    /// Runs the chunk's steps from <see cref="State"/>, which keeps the chunk's initial state until <see cref="CarryState"/>.
+    /// </summary>
     public void Forward(ReadOnlySpan<T> parameters, int steps)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, Capacity);

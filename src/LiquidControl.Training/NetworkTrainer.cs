@@ -16,7 +16,9 @@ public sealed class NetworkTrainer
     /// <summary>An epoch this many times worse than the best one has run away.</summary>
     private const double DivergenceFactor = 10.0;
 
-    /// <summary>The cross-entropy of a network that says nothing: however small the best loss was, one below this has not run away.</summary>
+    /// <summary>
+    /// The cross-entropy of a network that says nothing: however small the best loss was, one below this has not run away.
+    /// </summary>
     private const double EmptyCrossEntropy = 0.6931471805599453;
 
     private readonly SequenceSet _data;
@@ -68,7 +70,12 @@ public sealed class NetworkTrainer
         _schedule = LearningRateSchedule.Of(options, _batchesPerEpoch);
         _order = new EpochOrder(data.Sequences.Count, new RandomStream(options.Seed).Fork(ShuffleStream));
         if (options.Checkpoint is CheckpointPlan plan)
-            _checkpoint = new CheckpointFile(plan.Path, TrainingIdentity.Of(data, network, _options, _normalisation, first), _batchesPerEpoch);
+        {
+            IReadOnlyList<KeyValuePair<string, string>> identity =
+                TrainingIdentity.Of(data, network, _options, _normalisation, first);
+            _checkpoint = new CheckpointFile(plan.Path, identity, _batchesPerEpoch);
+        }
+
         _state = new TrainingState(first, options.Optimiser);
     }
 
@@ -142,7 +149,8 @@ public sealed class NetworkTrainer
             }
             catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
             {
-                return new Ending(TrainingOutcome.Cancelled, _state.Parameters, $"Stopped on request in epoch {epoch} of {_options.Epochs}.");
+                return new Ending(
+                    TrainingOutcome.Cancelled, _state.Parameters, $"Stopped on request in epoch {epoch} of {_options.Epochs}.");
             }
         }
 
@@ -206,7 +214,8 @@ public sealed class NetworkTrainer
     /// <summary>Judges a finished epoch and returns why it ran away, or null.</summary>
     private string? CloseEpoch(int epoch)
     {
-        _state.CloseEpoch(_validation?.Of(_state.Parameters) ?? double.NaN, _options.Score?.Invoke(_network, _state.Parameters) ?? double.NaN);
+        double validationLoss = _validation?.Of(_state.Parameters) ?? double.NaN;
+        _state.CloseEpoch(validationLoss, _options.Score?.Invoke(_network, _state.Parameters) ?? double.NaN);
         _noted = _clock.Elapsed;
         double last = _state.Epochs[^1].Loss;
         double best = _state.Epochs.Min(static e => e.Loss);
@@ -244,7 +253,8 @@ public sealed class NetworkTrainer
 
     private string Failure(int epoch, string what) =>
         $"Diverged in epoch {epoch} of {_options.Epochs} (batch {_state.BatchesDone + 1}): {what}. " +
-        $"The parameters are those of the best epoch before; try a learning rate below {_options.LearningRate:g3}, a longer warm-up or a lower gradient norm limit.";
+        $"The parameters are those of the best epoch before; try a learning rate below {_options.LearningRate:g3}, a longer warm-up or a " +
+        "lower gradient norm limit.";
 
     private void Report(int epoch, double loss)
     {
@@ -260,12 +270,16 @@ public sealed class NetworkTrainer
 
     private TrainingResult Result(Ending ending) =>
         new(ending.Outcome, ending.Message, _network, ending.Parameters,
-            ModelCard.Of(_data, _normalisation, _options, ending.Outcome, _state.Epochs), _state.Epochs);
+            TrainingProvenance.Describe(
+                _data, _options, _normalisation, _options.TimespanUnit, ending.Outcome,
+                [.. _state.Epochs.Select(static epoch => epoch.Loss)]),
+            _state.Epochs);
 
     /// <summary>A label is 0 or 1 and stays so.</summary>
     private static Normalisation NormalisationOf(SequenceSet data, Model? start, TrainingOptions options)
     {
-        Normalisation normalisation = options.Normalisation ?? (start is null ? Normalisation.Of(data) : Normalisation.Of(start, data));
+        Normalisation normalisation = options.Normalisation
+            ?? (start is null ? Normalisation.Of(data) : Normalisation.Of(start.Metadata, data));
         return options.Loss == LossKind.BinaryCrossEntropy
             ? normalisation with { OutputScale = [.. Enumerable.Repeat(1f, data.Targets.Count)] }
             : normalisation;

@@ -55,9 +55,8 @@ public sealed record Normalisation(float[] FeatureMean, float[] FeatureScale, fl
 
     /// <summary>The normalisation of a model whose features and outputs are the data's, by name and unit.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>
-    public static Normalisation Of(Model model, SequenceSet data)
+    public static Normalisation Of(ModelMetadata metadata, SequenceSet data)
     {
-        ModelMetadata metadata = model.Metadata;
         Require("features", data.Features, [.. metadata.Features.Select(static f => new Signal(f.Name, f.Unit))]);
         Require("targets", data.Targets, [.. metadata.Outputs.Select(static o => new Signal(o.Name, o.Unit))]);
         return new Normalisation(

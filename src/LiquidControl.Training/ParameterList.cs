@@ -23,7 +23,9 @@ internal sealed class ParameterList
         IReadOnlyList<bool>? mask = null, bool notNegative = false) =>
         Add(new ParameterTensor(key, Count, rows, columns, start) { IsKernel = isKernel, Mask = mask, NotNegative = notNegative });
 
-    /// <summary>Adds a linear layer as the reference library starts one inside a cell: Xavier for the matrix, ±1/√in for the bias.</summary>
+    /// <summary>
+    /// Adds a linear layer as the reference library starts one inside a cell: Xavier for the matrix, ±1/√in for the bias.
+    /// </summary>
     public LinearBlock AddCellLayer(string key, int outputs, int inputs)
     {
         int weight = AddMatrix(key + CfcKeys.Weight, outputs, inputs, ParameterStart.Xavier(outputs, inputs), isKernel: true);

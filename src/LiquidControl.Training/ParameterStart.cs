@@ -30,7 +30,9 @@ internal static class ParameterStart
         return (_, values) => copy.CopyTo(values);
     }
 
-    /// <summary>Orthonormal columns, uniform over all such matrices (Saxe et al. 2014): normal numbers after Gram and Schmidt, twice.</summary>
+    /// <summary>
+    /// Orthonormal columns, uniform over all such matrices (Saxe et al. 2014): normal numbers after Gram and Schmidt, twice.
+    /// </summary>
     public static Action<RandomStream, Span<float>> Orthogonal(int rows, int columns) => (random, values) =>
     {
         double[][] column = [.. Enumerable.Range(0, columns).Select(_ => new double[rows])];

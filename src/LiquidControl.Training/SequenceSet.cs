@@ -23,8 +23,8 @@ public sealed class TrainingSequence
     }
 
     /// <summary>
-    /// A sequence some of whose steps are masked. Such a step leaves the state as it is and has no part in the loss, as in Keras: it is left
-    /// out.
+    /// A sequence some of whose steps are masked. Such a step leaves the state as it is and has no part in the loss, as in Keras: it is
+    /// left out.
     /// </summary>
     /// <param name="features">[steps × features].</param>
     /// <param name="targets">[steps × targets].</param>

@@ -25,7 +25,7 @@ internal static class TrainingIdentity
         new("feature mean", Text(normalisation.FeatureMean)),
         new("feature scale", Text(normalisation.FeatureScale)),
         new("output scale", Text(normalisation.OutputScale)),
-        new("decayed tensors", string.Join(' ', network.Tensors.Where(options.Decays).Select(static tensor => tensor.Key).DefaultIfEmpty(None))),
+        new("decayed tensors", Keys(network.Tensors.Where(options.Decays))),
         new(nameof(options.OutputWeights), options.OutputWeights is float[] weights ? Text(weights) : None),
         .. Numbers(options).Select(static option => KeyValuePair.Create(option.Name, Text(option.Value))),
     ];
@@ -57,6 +57,9 @@ internal static class TrainingIdentity
     private static string Describe(NetworkParameters network) => network.Architecture is NetworkArchitecture architecture
         ? new ModelDocument(architecture, ModelMetadata.Empty).Write()
         : $"{network.Rival}";
+
+    private static string Keys(IEnumerable<ParameterTensor> tensors) =>
+        string.Join(' ', tensors.Select(static tensor => tensor.Key).DefaultIfEmpty(None));
 
     private static string Hash(float[] values) => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<float>(values)));
 

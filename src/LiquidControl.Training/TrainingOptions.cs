@@ -20,7 +20,9 @@ public sealed record TrainingOptions
     /// <summary>Batches over which the learning rate rises to its highest.</summary>
     public int WarmUpBatches { get; init; } = 20;
 
-    /// <summary>The learning rate falls by this factor every epoch, a little with every batch; null: along half a cosine to the end.</summary>
+    /// <summary>
+    /// The learning rate falls by this factor every epoch, a little with every batch; null: along half a cosine to the end.
+    /// </summary>
     public double? RateDecayPerEpoch { get; init; }
 
     /// <summary>Decay decoupled from the loss: every step takes this part, times the learning rate, of the weights (AdamW).</summary>
@@ -46,7 +48,9 @@ public sealed record TrainingOptions
     /// <summary>The gradient is scaled down to this Euclidean norm when it is longer.</summary>
     public double GradientNormLimit { get; init; } = 1.0;
 
-    /// <summary>Before that, the gradient of each tensor is scaled down to this Euclidean norm when it is longer (Keras: clipnorm).</summary>
+    /// <summary>
+    /// Before that, the gradient of each tensor is scaled down to this Euclidean norm when it is longer (Keras: clipnorm).
+    /// </summary>
     public double TensorNormLimit { get; init; } = double.PositiveInfinity;
 
     /// <summary>The weight of each output in the loss; null for 1.</summary>
@@ -55,12 +59,14 @@ public sealed record TrainingOptions
     /// <summary>The elapsed time that the network sees as 1, in seconds.</summary>
     public double TimespanUnit { get; init; } = 0.005;
 
-    /// <summary>How features and targets are scaled; null: by their mean and spread in the data, or as a model to go on from has them.</summary>
+    /// <summary>
+    /// How features and targets are scaled; null: by their mean and spread in the data, or as a model to go on from has them.
+    /// </summary>
     public Normalisation? Normalisation { get; init; }
 
     /// <summary>
-    /// Whether the sequences of a batch are sorted by length before sixteen at a time share a tape, so that hardly a step is run for nothing
-    /// where lengths differ. The order of summation, and with it the bits of the result, depend on it.
+    /// Whether the sequences of a batch are sorted by length before sixteen at a time share a tape, so that hardly a step is run for
+    /// nothing where lengths differ. The order of summation, and with it the bits of the result, depend on it.
     /// </summary>
     public bool PackByLength { get; init; }
 
@@ -68,8 +74,8 @@ public sealed record TrainingOptions
     public StartRule Start { get; init; } = StartRule.Torch;
 
     /// <summary>
-    /// Data whose loss is measured after every epoch and not learned from, over the same features and targets. With it, the training ends with
-    /// the parameters of the epoch that was best on it, the first of equals; null: with the last epoch's.
+    /// Data whose loss is measured after every epoch and not learned from, over the same features and targets. With it, the training ends
+    /// with the parameters of the epoch that was best on it, the first of equals; null: with the last epoch's.
     /// </summary>
     public SequenceSet? Validation { get; init; }
 
@@ -110,7 +116,8 @@ public sealed record TrainingOptions
         Require(TimespanUnit > 0.0, nameof(TimespanUnit), TimespanUnit, "a positive number of seconds");
         Require(Patience is null or >= 1, nameof(Patience), Patience!, "at least 1");
         Require(Patience is null || Validation is not null, nameof(Patience), Patience!, "none without validation data");
-        Require(Checkpoint is null || Checkpoint.Interval > TimeSpan.Zero, "checkpoint interval", Checkpoint?.Interval!, "a time above zero");
+        TimeSpan? interval = Checkpoint?.Interval;
+        Require(interval is null || interval > TimeSpan.Zero, "checkpoint interval", interval!, "a time above zero");
         Require(Threads >= 1, nameof(Threads), Threads, "at least 1");
         if (Validation is SequenceSet validation)
         {

@@ -1,6 +1,8 @@
 namespace LiquidControl.Training;
 
-/// <summary>Everything of a training that changes from batch to batch: with data, network and options it fixes the rest of the training.</summary>
+/// <summary>
+/// Everything of a training that changes from batch to batch: with data, network and options it fixes the rest of the training.
+/// </summary>
 internal sealed class TrainingState
 {
     private const int BatchesIndex = 0, LossIndex = 1, WeightIndex = 2, SecondsIndex = 3;

@@ -21,7 +21,9 @@ internal sealed class WeightDecay(IReadOnlyList<ParameterTensor> tensors)
         return rate * sum;
     }
 
-    /// <summary>w ← w (1 − learning rate · <paramref name="rate"/>): decay decoupled from the loss (AdamW: Loshchilov and Hutter 2019).</summary>
+    /// <summary>
+    /// w ← w (1 − learning rate · <paramref name="rate"/>): decay decoupled from the loss (AdamW: Loshchilov and Hutter 2019).
+    /// </summary>
     public void Shrink(Span<float> parameters, double learningRate, double rate)
     {
         double factor = 1.0 - (learningRate * rate);

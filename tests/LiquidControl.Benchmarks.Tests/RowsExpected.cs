@@ -11,7 +11,8 @@ internal static class RowsExpected
 
     private static readonly string[] Fields =
     [
-        "size", "variant", "nsMedian", "nsP99", "nsWorst", "ratioToTunedC", "bytesPerStep", "instructionsPerStep", "singleSteps",
+        "size", "variant", "nsMedian", "nsP99", "nsWorst", "ratioToTunedC", "bytesPerStep", "instructionsPerStep",
+        "evaluationsPerStep", "singleSteps",
     ];
 
     public static void Verify(string json)
@@ -24,6 +25,10 @@ internal static class RowsExpected
         Assert.All(rows, row => Assert.True(row.NsMedian > 0.0 && row.NsMedian <= row.NsP99 && row.NsP99 <= row.NsWorst, $"{row}"));
         Assert.All(Named(rows, "ours"), row => Assert.Equal(0.0, row.BytesPerStep));
         Assert.All(Named(rows, "reference"), row => Assert.Equal(0.0, row.BytesPerStep));
+        Assert.All(Named(rows, "LTC"), row => Assert.True(row is { BytesPerStep: 0.0, EvaluationsPerStep: > 6.0 }, $"{row}"));
+        Assert.Equal(12, Named(rows, "LTC").Count());
+        Assert.All(Named(rows, "ours, LTC"), row => Assert.Equal(6.0, row.EvaluationsPerStep));
+        Assert.All(Named(rows, "ours, Vector"), row => Assert.Null(row.EvaluationsPerStep));
         Assert.All(Named(rows, "tuned C"), row => Assert.Equal((1.0, null), (row.RatioToTunedC, row.BytesPerStep)));
         foreach (string size in Sizes) Assert.Contains(Named(rows, "ours"), row => row.Size == size);
         Assert.All(rows.Select(row => row.SingleSteps).OfType<SingleSteps>(), steps => Assert.InRange(steps.P999, steps.P50, steps.Max));

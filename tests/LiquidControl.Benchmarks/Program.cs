@@ -2,8 +2,10 @@ using System.Globalization;
 using LiquidControl.Benchmarks.Dynamics;
 using LiquidControl.Benchmarks.Harness;
 using LiquidControl.Benchmarks.Kernel;
+using LiquidControl.Benchmarks.Training;
 
-// kernel [--quick], dynamics [--quick]   measures and prints JSON; progress goes to standard error
+// kernel [--quick], dynamics [--quick], training [--quick]
+//                                    measures and prints JSON; progress goes to standard error
 // allocations                        managed memory a step, as BenchmarkDotNet sees it; not when compiled ahead of time
 // instructions SUITE GROUP VARIANT   prints the instructions of one step
 // count SUITE GROUP VARIANT STEPS    runs a variant for an instruction counter around this program
@@ -16,6 +18,9 @@ switch (args)
     case ["dynamics", ..]:
         DynamicsBenchmark.Run(effort);
         return 0;
+    case ["training", ..]:
+        TrainingBenchmark.Run(effort);
+        return 0;
 #if ALLOCATIONS
     case ["allocations", .. string[] options]:
         BenchmarkDotNet.Running.BenchmarkRunner.Run<LiquidControl.Benchmarks.Allocations.StepAllocations>(args: options);
@@ -27,7 +32,7 @@ switch (args)
         Count(Find(new KernelVariants().Offers, group, name), int.Parse(steps, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Usage: kernel|dynamics [--quick] | allocations | instructions|count SUITE GROUP VARIANT [STEPS]");
+        Console.Error.WriteLine("Usage: kernel|dynamics|training [--quick] | allocations | instructions|count SUITE GROUP VARIANT [STEPS]");
         return 2;
 }
 

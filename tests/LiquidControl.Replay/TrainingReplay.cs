@@ -26,7 +26,8 @@ internal static class TrainingReplay
         New("memory", static () => new(Dense(CfcMode.Default, Activation.LecunTanh) with { Memory = MemoryCoupling.State })),
         New("gru", static () => new(new GruArchitecture { InputSize = Features, OutputSize = Targets, Units = 6 })),
         New("lstm", static () => new(new LstmArchitecture { InputSize = Features, OutputSize = Targets, Units = 6, ReadsTimespan = true })),
-        New("mlp", static () => new(new WindowedMlpArchitecture { InputSize = Features, OutputSize = Targets, Window = 4, HiddenUnits = 8 })),
+        New("mlp", static () => new(
+            new WindowedMlpArchitecture { InputSize = Features, OutputSize = Targets, Window = 4, HiddenUnits = 8 })),
     ];
 
     private static ReplayCase New(string kind, Func<NetworkParameters> network) =>

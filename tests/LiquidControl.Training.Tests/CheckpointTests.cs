@@ -77,7 +77,8 @@ public sealed class CheckpointTests : IDisposable
     public void A_finished_training_is_taken_from_its_checkpoint()
     {
         TrainingResult whole = Train("cfc", Options with { Checkpoint = new CheckpointPlan(File) });
-        AssertSame(whole, Train("cfc", Options with { Checkpoint = new CheckpointPlan(File) { Resumes = true } }, _ => Assert.Fail("a batch was run")));
+        TrainingOptions resumed = Options with { Checkpoint = new CheckpointPlan(File) { Resumes = true } };
+        AssertSame(whole, Train("cfc", resumed, _ => Assert.Fail("a batch was run")));
     }
 
     [Fact]
@@ -104,7 +105,7 @@ public sealed class CheckpointTests : IDisposable
         TrainingOptions resumed = Options with { Checkpoint = new CheckpointPlan(File) { Resumes = true } };
         AssertRefused("LearningRate", "found 0.005, expected 0.004", () => Train("cfc", resumed with { LearningRate = 0.004 }));
         AssertRefused("Epochs", "found 4, expected 5", () => Train("cfc", resumed with { Epochs = 5 }));
-        AssertRefused("decayed tensors", "found rnn_cell.backbone.0.weight", () => Train("cfc", resumed with { Decays = static _ => false }));
+        AssertRefused("decayed tensors", "expected none", () => Train("cfc", resumed with { Decays = static _ => false }));
         AssertRefused("validation data", "expected none", () => Train("cfc", resumed with { Validation = null }));
         AssertRefused("first parameters", "found", () => Train("cfc", resumed with { Seed = 1 }));
         AssertRefused("network", "\"mode\":\"default\"", () => Train("cfc with lecun_tanh heads", resumed));
@@ -153,9 +154,11 @@ public sealed class CheckpointTests : IDisposable
     {
         Assert.Equal(TrainingOutcome.Completed, found.Outcome);
         Assert.Equal(expected.Parameters, found.Parameters);
-        Assert.Equal(expected.Epochs.Select(static e => e with { Seconds = 0.0 }), found.Epochs.Select(static e => e with { Seconds = 0.0 }));
+        Assert.Equal(Timeless(expected), Timeless(found));
         Assert.Equal(expected.Message, found.Message);
     }
+
+    private static IEnumerable<EpochRecord> Timeless(TrainingResult result) => result.Epochs.Select(static epoch => epoch with { Seconds = 0.0 });
 
     private void AssertRefused(byte[] damaged)
     {

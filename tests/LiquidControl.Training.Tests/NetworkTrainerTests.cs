@@ -212,13 +212,16 @@ public sealed class NetworkTrainerTests
         Assert.Equal("Training option LearningRate is NaN; expected a positive number.", error.Message);
     }
 
-    private static NetworkParameters Network => new(new CfcArchitecture { InputSize = 1, Units = 8, BackboneUnits = 16, ProjectionSize = 1 });
+    private static NetworkParameters Network =>
+        new(new CfcArchitecture { InputSize = 1, Units = 8, BackboneUnits = 16, ProjectionSize = 1 });
 
     private static TrainingResult Train(SequenceSet data, TrainingOptions options, Model? start = null) => start is null
         ? NetworkTrainer.Train(data, Network, options, null, TestContext.Current.CancellationToken)
         : NetworkTrainer.GoOn(data, start, options, null, TestContext.Current.CancellationToken);
 
-    /// <summary>A random step input through 1 / (τ s + 1), exactly solved over each irregular period: the answer needs the elapsed time.</summary>
+    /// <summary>
+    /// A random step input through 1 / (τ s + 1), exactly solved over each irregular period: the answer needs the elapsed time.
+    /// </summary>
     internal static SequenceSet LeakyIntegrator(int sequences, int steps, ulong seed)
     {
         SequenceSet data = new([new("u", "m/s")], [new("y", "m/s")]);

@@ -111,6 +111,7 @@ public sealed class OptimiserTests
             ["rnn_cell.cm", "rnn_cell.gleak", "rnn_cell.sensory_w", "rnn_cell.w"], bounded.Select(static t => t.Key).Order());
         float[] values = [.. bounded.SelectMany(tensor => tensor.Of<float>(parameters).ToArray())];
         Assert.All(values, static value => Assert.True(value >= 0f));
-        Assert.Contains(bounded.Where(static t => t.Mask is null).SelectMany(tensor => tensor.Of<float>(parameters).ToArray()), static v => v == 0f);
+        Assert.Contains(
+            bounded.Where(static t => t.Mask is null).SelectMany(tensor => tensor.Of<float>(parameters).ToArray()), static v => v == 0f);
     }
 }

@@ -37,15 +37,35 @@ internal static class TestNetworks
         ["wired memory to state"] = () => new(Wired with { Memory = MemoryCoupling.State }),
         ["wired memory to input"] = () => new(Wired with { Memory = MemoryCoupling.Input }),
         ["ltc"] = () => new(Ltc),
-        ["ltc explicit, linear maps"] = () => new(Ltc with { ImplicitConstraints = false, InputMapping = LtcMapping.Linear, OutputMapping = LtcMapping.Linear }),
-        ["ltc without maps"] = () => new(Ltc with { OdeUnfolds = 2, TimespanOffset = 0.5, InputMapping = LtcMapping.None, OutputMapping = LtcMapping.None }),
+        ["ltc explicit, linear maps"] = () => new(Ltc with
+        {
+            ImplicitConstraints = false,
+            InputMapping = LtcMapping.Linear,
+            OutputMapping = LtcMapping.Linear,
+        }),
+        ["ltc without maps"] = () => new(Ltc with
+        {
+            OdeUnfolds = 2,
+            TimespanOffset = 0.5,
+            InputMapping = LtcMapping.None,
+            OutputMapping = LtcMapping.None,
+        }),
         ["ltc memory to state"] = () => new(Ltc with { Memory = MemoryCoupling.State, OdeUnfolds = 2 }),
         ["ltc memory to input"] = () => new(Ltc with { Memory = MemoryCoupling.Input, OdeUnfolds = 2 }),
         ["gru"] = () => new(new GruArchitecture { InputSize = InputSize, OutputSize = OutputSize, Units = 5 }),
-        ["gru with dt"] = () => new(new GruArchitecture { InputSize = InputSize, OutputSize = OutputSize, Units = 5, ReadsTimespan = true }),
+        ["gru with dt"] = () => new(
+            new GruArchitecture { InputSize = InputSize, OutputSize = OutputSize, Units = 5, ReadsTimespan = true }),
         ["lstm"] = () => new(new LstmArchitecture { InputSize = InputSize, OutputSize = OutputSize, Units = 5 }),
-        ["lstm with dt"] = () => new(new LstmArchitecture { InputSize = InputSize, OutputSize = OutputSize, Units = 5, ReadsTimespan = true }),
-        ["mlp"] = () => new(new WindowedMlpArchitecture { InputSize = InputSize, OutputSize = OutputSize, Window = 3, HiddenUnits = 6, Activation = Activation.Tanh }),
+        ["lstm with dt"] = () => new(
+            new LstmArchitecture { InputSize = InputSize, OutputSize = OutputSize, Units = 5, ReadsTimespan = true }),
+        ["mlp"] = () => new(new WindowedMlpArchitecture
+        {
+            InputSize = InputSize,
+            OutputSize = OutputSize,
+            Window = 3,
+            HiddenUnits = 6,
+            Activation = Activation.Tanh,
+        }),
         ["mlp with dt, deep"] = () => new(new WindowedMlpArchitecture
         {
             InputSize = InputSize,

@@ -20,7 +20,8 @@ public sealed class XorTrainingTests
         SequenceSet test = Short(XorData.Test(4_000));
         TrainingResult result = NetworkTrainer.Train(
             Short(XorData.Training(15_000)), new NetworkParameters(recipe.Architecture),
-            recipe.Options with { Epochs = 12, BatchSize = 32, RateDecayPerEpoch = 0.85, Seed = 1 }, null, TestContext.Current.CancellationToken);
+            recipe.Options with { Epochs = 12, BatchSize = 32, RateDecayPerEpoch = 0.85, Seed = 1 }, null,
+            TestContext.Current.CancellationToken);
         Assert.InRange(XorAccuracy.Of(result.Model.Weights, test, threads: 2), 0.9, 1.0);
     }
 

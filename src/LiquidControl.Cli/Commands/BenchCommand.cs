@@ -9,5 +9,6 @@ internal static class BenchCommand
     {
         BenchKernelCommand.Create(terminal),
         BenchDynamicsCommand.Create(terminal),
+        BenchTrainingCommand.Create(terminal),
     };
 }

@@ -5,7 +5,8 @@ namespace LiquidControl.Cli.Commands;
 /// <summary>`eval`: controllers or networks side by side.</summary>
 internal static class EvalCommand
 {
-    public static Command Create(Terminal terminal) => new("eval", "Compares controllers over many seeded moves, or networks with the paper's.")
+    public static Command Create(Terminal terminal) => new(
+        "eval", "Compares controllers over many seeded moves, or networks with the paper's.")
     {
         EvalArmCommand.Create(terminal),
         EvalXorCommand.Create(terminal),

@@ -13,9 +13,13 @@ internal static class EvalXorCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var models = new Argument<string[]>("models") { Description = "Networks that `train xor` wrote, any number of a cell.", Arity = ArgumentArity.ZeroOrMore };
+        var models = new Argument<string[]>("models")
+        {
+            Description = "Networks that `train xor` wrote, any number of a cell.", Arity = ArgumentArity.ZeroOrMore,
+        };
         var samples = NumberOptions.Whole(
-            "--test-samples", $"Measure accuracy on the first so many test samples. [default: all {XorData.TestSamples}]", 1, XorData.TestSamples);
+            "--test-samples", $"Measure accuracy on the first so many test samples. [default: all {XorData.TestSamples}]", 1,
+            XorData.TestSamples);
         var plot = OdeInput.Plot("the test accuracy of each network over its epochs");
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
@@ -26,7 +30,8 @@ internal static class EvalXorCommand
             models, samples, plot, json,
         };
         command.SetAction(result => Run(
-            result.GetValue(models) ?? [], (int)(result.GetValue(samples) ?? XorData.TestSamples), result.GetValue(plot), result.GetValue(json), terminal));
+            result.GetValue(models) ?? [], (int)(result.GetValue(samples) ?? XorData.TestSamples), result.GetValue(plot),
+            result.GetValue(json), terminal));
         return command;
     }
 
@@ -35,11 +40,17 @@ internal static class EvalXorCommand
     private static int Run(string[] files, int samples, string? plot, bool json, Terminal terminal)
     {
         OdePicture.ThrowIfImpossible(plot);
-        if (plot is not null && files.Length == 0) throw new BadInputException("--plot: found no network to draw. Give one that `train xor` wrote.");
+        if (plot is not null && files.Length == 0)
+        {
+            throw new BadInputException("--plot: found no network to draw. Give one that `train xor` wrote.");
+        }
+
         Trained[] models = [.. files.Distinct().Select(Load)];
         var test = XorData.Test(samples);
         XorRow[] rows = [.. XorRecipe.All.Select(recipe => Row(recipe, models.Where(model => model.Card.Cell == recipe.Cell), test))];
-        string? picture = plot is null ? null : OdePicture.Write(plot, "XOR", [XorPanels.Accuracies([.. models.Select(Curve)], null)], terminal);
+        string? picture = plot is null
+            ? null
+            : OdePicture.Write(plot, "XOR", [XorPanels.Accuracies([.. models.Select(Curve)], null)], terminal);
         if (json) terminal.WriteJson(rows, ReportJson.Default.XorRowArray);
         else Print(rows, samples, picture, terminal);
         return ExitCode.Ok;
@@ -62,7 +73,8 @@ internal static class EvalXorCommand
         double? minutes = Median(rows.Select(row => row.MinutesPerEpoch));
         return new(
             recipe.Cell, rows, Median(rows.Select(row => row.AccuracyPercent)), minutes, minutes * recipe.Options.Epochs,
-            rows.Any(row => row.Epochs < recipe.Options.Epochs || row.Samples < XorData.TrainingSamples), recipe.Accuracy, recipe.AccuracySpread, recipe.MinutesPerEpoch);
+            rows.Any(row => row.Epochs < recipe.Options.Epochs || row.Samples < XorData.TrainingSamples),
+            recipe.Accuracy, recipe.AccuracySpread, recipe.MinutesPerEpoch);
     }
 
     private static double? Median(IEnumerable<double> values) => values.Any() ? Percentile.Of(values, 50.0) : null;
@@ -106,8 +118,9 @@ internal static class EvalXorCommand
 
     private static string Accuracy(XorRow row)
     {
-        string range = Text($" ({row.Models.Min(model => model.AccuracyPercent):F2} to {row.Models.Max(model => model.AccuracyPercent):F2})");
-        return Text($"{row.AccuracyPercent:F2}") + (row.Models.Count > 1 ? range : "");
+        double worst = row.Models.Min(model => model.AccuracyPercent);
+        double best = row.Models.Max(model => model.AccuracyPercent);
+        return Text($"{row.AccuracyPercent:F2}") + (row.Models.Count > 1 ? Text($" ({worst:F2} to {best:F2})") : "");
     }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);

@@ -14,20 +14,37 @@ internal sealed class TrainXorCommand
     private readonly Option<string?> _cell = CommonOptions.Choice(
         "--cell", "Which cell to train: the gated CfC, the one with an LSTM's memory, without the gate, the pure solution, or the LTC.",
         XorRecipe.All[0].Cell, [.. XorRecipe.All.Select(recipe => recipe.Cell)]);
-    private readonly Option<long?> _epochs = NumberOptions.Whole("--epochs", "Passes over the data. [default: the paper's 200]", 1, 100_000);
-    private readonly Option<long?> _seed = NumberOptions.Whole("--seed", "Seed of first parameters, order and dropout. [default: 1]", 0, long.MaxValue);
+    private readonly Option<long?> _epochs = NumberOptions.Whole(
+        "--epochs", "Passes over the data. [default: the paper's 200]", 1, 100_000);
+    private readonly Option<long?> _seed = NumberOptions.Whole(
+        "--seed", "Seed of first parameters, order and dropout. [default: 1]", 0, long.MaxValue);
     private readonly Option<long?> _samples = NumberOptions.Whole(
         "--samples", $"Train on the first so many samples. [default: all {XorData.TrainingSamples}]", 1, XorData.TrainingSamples);
     private readonly Option<long?> _testSamples = NumberOptions.Whole(
-        "--test-samples", $"Measure accuracy on the first so many test samples. [default: all {XorData.TestSamples}]", 1, XorData.TestSamples);
+        "--test-samples", $"Measure accuracy on the first so many test samples. [default: all {XorData.TestSamples}]", 1,
+        XorData.TestSamples);
     private readonly Option<double?> _rate = NumberOptions.Number(
         "--learning-rate", "First learning rate. [default: the recipe's]", double.Epsilon, 1.0, "a number above 0, at most 1");
     private readonly Option<double?> _decay = NumberOptions.Number(
         "--decay", "Factor of the learning rate an epoch. [default: the recipe's]", double.Epsilon, 1.0, "a number above 0, at most 1");
-    private readonly Option<long?> _threads = NumberOptions.Whole("--threads", "Threads; they change the time, never a bit. [default: all processors]", 1, 1024);
-    private readonly Option<string?> _output = new("--output") { Description = "Where to write the network. [default: xor-<cell>.safetensors]", HelpName = "file.safetensors" };
-    private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "Where to keep what is needed to go on; removed at the end. [default: the output's name, ending in .checkpoint]", HelpName = "file" };
-    private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint, to the bits of a training that was never interrupted." };
+    private readonly Option<long?> _threads = NumberOptions.Whole(
+        "--threads", "Threads; they change the time, never a bit. [default: all processors]", 1, 1024);
+    private readonly Option<string?> _output = new("--output")
+    {
+        Description = "Where to write the network. [default: xor-<cell>.safetensors]", HelpName = "file.safetensors",
+    };
+
+    private readonly Option<string?> _checkpoint = new("--checkpoint")
+    {
+        Description = "Where to keep what is needed to go on; removed at the end. [default: the output's name, ending in .checkpoint]",
+        HelpName = "file",
+    };
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on from the checkpoint, to the bits of a training that was never interrupted.",
+    };
+
     private readonly Option<string?> _plot = OdeInput.Plot("loss and accuracy over the epochs");
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Terminal _terminal;
@@ -131,12 +148,18 @@ internal sealed class TrainXorCommand
         string path = result.GetValue(_checkpoint) ?? Path.ChangeExtension(output, ".checkpoint");
         bool resumes = result.GetValue(_resume);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder)) throw new BadInputException($"--checkpoint: there is no directory {folder}. Create it or choose another place.");
+        if (!Directory.Exists(folder))
+        {
+            throw new BadInputException($"--checkpoint: there is no directory {folder}. Create it or choose another place.");
+        }
+
         return (File.Exists(path), resumes) switch
         {
             (true, false) => throw new BadInputException(
-                $"--checkpoint: {path} is there from a training that was interrupted. Go on with it by --resume, or remove it to start anew."),
-            (false, true) => throw new BadInputException($"--resume: found no checkpoint {path}. Leave --resume out to start a training."),
+                $"--checkpoint: {path} is there from a training that was interrupted. "
+                + "Go on with it by --resume, or remove it to start anew."),
+            (false, true) => throw new BadInputException(
+                $"--resume: found no checkpoint {path}. Leave --resume out to start a training."),
             _ => new CheckpointPlan(path) { Resumes = resumes },
         };
     }
@@ -145,11 +168,13 @@ internal sealed class TrainXorCommand
     {
         if (trained.Outcome == TrainingOutcome.Cancelled)
         {
-            _terminal.Error.WriteLine($"{trained.Message} Nothing is lost: {plan.Path} has it all; go on with the same command and --resume.");
+            _terminal.Error.WriteLine(
+                $"{trained.Message} Nothing is lost: {plan.Path} has it all; go on with the same command and --resume.");
             return ExitCode.Cancelled;
         }
 
-        _terminal.Error.WriteLine($"error: {trained.Message} No network was written; lower --learning-rate. The last checkpoint is {plan.Path}.");
+        _terminal.Error.WriteLine(
+            $"error: {trained.Message} No network was written; lower --learning-rate. The last checkpoint is {plan.Path}.");
         return ExitCode.Missed;
     }
 
@@ -160,7 +185,10 @@ internal sealed class TrainXorCommand
         string? picture = OdePicture.Write(plot, title, XorPanels.Of([.. trained.EpochLosses], accuracies, recipe.Accuracy), _terminal);
         if (json)
         {
-            XorEpochReport[] epochs = [.. trained.Epochs.Select(epoch => new XorEpochReport(epoch.Loss, 100.0 * epoch.Score, epoch.Seconds / 60.0))];
+            XorEpochReport[] epochs =
+            [
+                .. trained.Epochs.Select(epoch => new XorEpochReport(epoch.Loss, 100.0 * epoch.Score, epoch.Seconds / 60.0)),
+            ];
             _terminal.WriteJson(
                 new(recipe.Cell, output, card.Seed, card.Samples, card.TestSamples, accuracies[^1], card.MinutesPerEpoch,
                     recipe.Accuracy, recipe.MinutesPerEpoch, epochs), ReportJson.Default.XorTrainingReport);
@@ -168,7 +196,8 @@ internal sealed class TrainXorCommand
         }
 
         _terminal.Output.WriteLine(FormattableString.Invariant(
-            $"Wrote {output}: test accuracy {accuracies[^1]:F2} % (paper: {recipe.Accuracy:F2} ± {recipe.AccuracySpread:F2} %) after {accuracies.Length} epochs of {card.MinutesPerEpoch:G3} minutes."));
+            $"Wrote {output}: test accuracy {accuracies[^1]:F2} % (paper: {recipe.Accuracy:F2} ± {recipe.AccuracySpread:F2} %) ")
+            + FormattableString.Invariant($"after {accuracies.Length} epochs of {card.MinutesPerEpoch:G3} minutes."));
         if (picture is not null) _terminal.Output.WriteLine($"Picture: {picture}");
     }
 }

@@ -36,8 +36,8 @@ internal sealed class XorProgress(string cell)
     private static string Describe(TrainingProgress progress)
     {
         string accuracy = progress.LastEpoch is { } last ? FormattableString.Invariant($", accuracy {100.0 * last.Score:F2} %") : "";
-        return FormattableString.Invariant(
-            $"epoch {progress.Epoch} of {progress.Epochs}, loss {progress.Loss:F4}{accuracy}, {progress.StepsPerSecond:N0} steps/s, {Time(progress.TimeLeft)} left");
+        string learned = FormattableString.Invariant($"epoch {progress.Epoch} of {progress.Epochs}, loss {progress.Loss:F4}{accuracy}");
+        return FormattableString.Invariant($"{learned}, {progress.StepsPerSecond:N0} steps/s, {Time(progress.TimeLeft)} left");
     }
 
     private static string Time(TimeSpan time) => time.TotalHours >= 1.0

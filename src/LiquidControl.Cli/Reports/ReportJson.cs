@@ -25,4 +25,5 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(SolversReport[]))]
 [JsonSerializable(typeof(KernelRow[]))]
 [JsonSerializable(typeof(DynamicsTimeRow[]))]
+[JsonSerializable(typeof(TrainingTimeRow[]))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -19,12 +19,12 @@ internal sealed record XorTrainingReport(
 internal sealed record XorEpochReport(double Loss, double AccuracyPercent, double Minutes);
 
 /// <summary>
-/// What `eval xor --json` prints a row of, one a cell: medians over the models given, null without any. Minutes are of epochs of the whole
-/// training set; they are projected where a model was trained on a part of it, or for fewer epochs than the recipe's.
+/// What `eval xor --json` prints a row of, one a cell: medians over the models given, null without any. Minutes are of epochs of the
+/// whole training set; they are projected where a model was trained on a part of it, or for fewer epochs than the recipe's.
 /// </summary>
 internal sealed record XorRow(
-    string Cell, IReadOnlyList<XorModelRow> Models, double? AccuracyPercent, double? MinutesPerEpoch, double? MinutesInAll, bool IsProjected,
-    double PaperAccuracyPercent, double PaperAccuracySpread, double PaperMinutesPerEpoch);
+    string Cell, IReadOnlyList<XorModelRow> Models, double? AccuracyPercent, double? MinutesPerEpoch, double? MinutesInAll,
+    bool IsProjected, double PaperAccuracyPercent, double PaperAccuracySpread, double PaperMinutesPerEpoch);
 
 /// <summary>A model: its accuracy, measured anew, and what its card says.</summary>
 internal sealed record XorModelRow(string File, ulong Seed, int Samples, int Epochs, double AccuracyPercent, double MinutesPerEpoch);

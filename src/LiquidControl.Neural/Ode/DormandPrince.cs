@@ -5,17 +5,11 @@ namespace LiquidControl.Neural.Ode;
 
 /// <summary>
 /// The 5(4) pair of Dormand and Prince (1980): adaptive steps, the error of each estimated from the embedded fourth-order solution, its
-/// last slope the first of the next step, lengths set by a PI controller (Hairer, Nørsett and Wanner, Solving Ordinary Differential
-/// Equations I, II.4 and IV.2). Six derivatives a step.
+/// last slope the first of the next step. Six derivatives a step.
 /// </summary>
 /// <remarks>A step is kept if the root mean square of error_i / (absolute + relative max(|x_i|, |x_i new|)) is at most 1.</remarks>
 public sealed class DormandPrince<T> : OdeSolver<T> where T : struct, IBinaryFloatingPointIeee754<T>
 {
-    private const double Safety = 0.9;
-    private const double Damping = 0.04;
-    private const double Exponent = 0.2 - 0.75 * Damping;
-    private const double LeastGrowth = 0.2;
-    private const double MostGrowth = 10.0;
     private const int MostOverflowsInARow = 20;
 
     private readonly double _absolute;
@@ -48,8 +42,7 @@ public sealed class DormandPrince<T> : OdeSolver<T> where T : struct, IBinaryFlo
 
         T time = T.Zero;
         double length = FirstLength(state, double.CreateTruncating(duration));
-        double lastError = 1e-4;
-        bool rejected = false;
+        StepControl control = new();
         int overflows = 0;
         for (int step = 0; step < _mostSteps; step++)
         {
@@ -58,33 +51,14 @@ public sealed class DormandPrince<T> : OdeSolver<T> where T : struct, IBinaryFlo
             if (isLast) h = duration - time;
             Stages(state, h);
             double error = Error(state, h);
-            if (!double.IsFinite(error))
-            {
-                if (++overflows == MostOverflowsInARow) return OdeResult.ResultNotFinite;
-                length = 0.1 * double.CreateTruncating(h);
-                rejected = true;
-                continue;
-            }
-
-            overflows = 0;
-            double growth = Safety * Power(error, -Exponent);
-            if (error <= 1.0)
-            {
-                _probe.CopyTo(state);
-                if (isLast) return OdeResult.Ok;
-                time += h;
-                (_slopes[0], _slopes[6]) = (_slopes[6], _slopes[0]);
-                growth = Math.Clamp(growth * Power(lastError, Damping), LeastGrowth, rejected ? 1.0 : MostGrowth);
-                lastError = Math.Max(error, 1e-4);
-                rejected = false;
-            }
-            else
-            {
-                growth = Math.Clamp(growth, LeastGrowth, 1.0);
-                rejected = true;
-            }
-
-            length = growth * double.CreateTruncating(h);
+            overflows = double.IsFinite(error) ? 0 : overflows + 1;
+            if (overflows == MostOverflowsInARow) return OdeResult.ResultNotFinite;
+            length = control.Growth(error) * double.CreateTruncating(h);
+            if (!(error <= 1.0)) continue;
+            _probe.CopyTo(state);
+            if (isLast) return OdeResult.Ok;
+            time += h;
+            (_slopes[0], _slopes[6]) = (_slopes[6], _slopes[0]);
         }
 
         return OdeResult.TooManySteps;

@@ -4,7 +4,9 @@ using LiquidControl.Neural;
 
 namespace LiquidControl.Training.Cells;
 
-/// <summary>The backbone's activations and their slopes as the reference library has them (ncps 1.0.1, torch; gelu in its exact erf form).</summary>
+/// <summary>
+/// The backbone's activations and their slopes as the reference library has them (ncps 1.0.1, torch; gelu in its exact erf form).
+/// </summary>
 internal static class ActivationLanes
 {
     /// <summary>Replaces each x by its activation and writes the derivative at x beside it; whole rows of lanes.</summary>

@@ -24,7 +24,8 @@ internal sealed class CfcCellLayout : CellLayout
         foreach (string head in heads)
         {
             bool follows = head is CfcKeys.Head1 or CfcKeys.Head2;
-            list.AddMatrix(key(head) + CfcKeys.Weight, units, width, ParameterStart.Xavier(units, width), isKernel: true, follows ? mask : null);
+            list.AddMatrix(
+                key(head) + CfcKeys.Weight, units, width, ParameterStart.Xavier(units, width), isKernel: true, follows ? mask : null);
         }
 
         int bias = list.Count;

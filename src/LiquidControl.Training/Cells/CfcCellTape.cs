@@ -13,6 +13,9 @@ internal sealed class CfcCellTape<T> : CellTape<T> where T : struct, INumber<T>
     private readonly int _inputRow;
     private readonly int _backboneRow;
     private readonly int _headRow;
+    private readonly int _joinedStride;
+    private readonly int _backboneStride;
+    private readonly int _headStride;
     private readonly T[] _joined;
     private readonly T[][] _activations;
     private readonly T[][] _slopes;
@@ -29,18 +32,21 @@ internal sealed class CfcCellTape<T> : CellTape<T> where T : struct, INumber<T>
         _headRow = CfcLanes.Blocks(layout.Mode) * layout.StateSize * Lanes.Count;
         int layers = layout.Backbone.Length;
         _backboneRow = layers == 0 ? 0 : layout.Backbone[0].Outputs * Lanes.Count;
-        _joined = new T[capacity * _joinedRow];
-        _activations = NewLayers(layers, capacity * _backboneRow);
-        _slopes = NewLayers(layers, capacity * _backboneRow);
-        _kept = dropout > 0.0 ? NewLayers(layers, capacity * _backboneRow) : [];
-        _heads = new T[capacity * _headRow];
+        _joinedStride = Lanes.Stride(_joinedRow / Lanes.Count);
+        _backboneStride = Lanes.Stride(_backboneRow / Lanes.Count);
+        _headStride = Lanes.Stride(_headRow / Lanes.Count);
+        _joined = new T[capacity * _joinedStride];
+        _activations = NewLayers(layers, capacity * _backboneStride);
+        _slopes = NewLayers(layers, capacity * _backboneStride);
+        _kept = dropout > 0.0 ? NewLayers(layers, capacity * _backboneStride) : [];
+        _heads = new T[capacity * _headStride];
         _gradient = new T[_backboneRow];
     }
 
     public override void Forward(
         ReadOnlySpan<T> parameters, int step, ReadOnlySpan<T> input, ReadOnlySpan<T> timespans, ReadOnlySpan<T> state, Span<T> newState)
     {
-        Span<T> joined = _joined.AsSpan(step * _joinedRow, _joinedRow);
+        Span<T> joined = _joined.AsSpan(step * _joinedStride, _joinedRow);
         input.CopyTo(joined);
         state.CopyTo(joined[_inputRow..]);
         Span<T> below = joined;
@@ -94,32 +100,35 @@ internal sealed class CfcCellTape<T> : CellTape<T> where T : struct, INumber<T>
     public override void Accumulate(ReadOnlySpan<T> parameters, Span<T> gradient, int steps)
     {
         ReadOnlySpan<T> below = _joined;
-        int belowRow = _joinedRow;
+        int belowStride = _joinedStride;
         for (int layer = 0; layer < _slopes.Length; layer++)
         {
-            _layout.Backbone[layer].Accumulate(_slopes[layer], _backboneRow, below, belowRow, steps, gradient);
+            _layout.Backbone[layer].Accumulate(_slopes[layer], _backboneStride, below, belowStride, steps, gradient);
             below = _activations[layer];
-            belowRow = _backboneRow;
+            belowStride = _backboneStride;
         }
 
         // In pure mode the rows after ff1's are the gradients of w_tau and A, which follow its bias.
         LinearBlock heads = _layout.Heads;
-        LaneMatrix.AccumulateGradient(_heads, _headRow, heads.Outputs, below, belowRow, heads.Inputs, steps, gradient[heads.Weight..]);
-        LaneMatrix.AccumulateSum(_heads, _headRow, _headRow / Lanes.Count, steps, gradient[heads.Bias..]);
+        LaneMatrix.AccumulateGradient(
+            _heads, _headStride, heads.Outputs, below, belowStride, heads.Inputs, steps, gradient[heads.Weight..]);
+        LaneMatrix.AccumulateSum(_heads, _headStride, _headRow / Lanes.Count, steps, gradient[heads.Bias..]);
     }
 
-    /// <summary>Inverted dropout, as torch does it: what is kept grows by 1 / (1 − rate), so that nothing changes when none is left out.</summary>
+    /// <summary>
+    /// Inverted dropout, as torch does it: what is kept grows by 1 / (1 − rate), so that nothing changes when none is left out.
+    /// </summary>
     public override void DrawDropout(int step, int lane, RandomStream random)
     {
         T factor = T.CreateTruncating(1.0 / (1.0 - _dropout));
         foreach (T[] layer in _kept)
-            for (int i = (step * _backboneRow) + lane; i < (step + 1) * _backboneRow; i += Lanes.Count)
-                layer[i] = random.NextDouble() < _dropout ? T.Zero : factor;
+            for (int i = lane; i < _backboneRow; i += Lanes.Count)
+                layer[(step * _backboneStride) + i] = random.NextDouble() < _dropout ? T.Zero : factor;
     }
 
-    private Span<T> Heads(int step) => _heads.AsSpan(step * _headRow, _headRow);
+    private Span<T> Heads(int step) => _heads.AsSpan(step * _headStride, _headRow);
 
-    private Span<T> Row(T[][] layers, int layer, int step) => layers[layer].AsSpan(step * _backboneRow, _backboneRow);
+    private Span<T> Row(T[][] layers, int layer, int step) => layers[layer].AsSpan(step * _backboneStride, _backboneRow);
 
     private ReadOnlySpan<T> TimeConstant(ReadOnlySpan<T> parameters) =>
         _layout.Mode == CfcMode.Pure ? parameters.Slice(_layout.TimeConstant, 2 * _layout.StateSize) : default;

@@ -5,8 +5,8 @@ using LiquidControl.Neural;
 namespace LiquidControl.Training.Cells;
 
 /// <summary>
-/// The elementwise part of a CfC step and its derivative (formulas: <see cref="Cfc{T}"/>). The heads of one step are blocks of units × lanes:
-/// on entry what the linear heads gave, after <see cref="Forward{T}"/> what the derivative needs, after <see cref="Backward{T}"/> the
+/// The elementwise part of a CfC step and its derivative (formulas: <see cref="Cfc{T}"/>). The heads of one step are blocks of units ×
+/// lanes: on entry what the linear heads gave, after <see cref="Forward{T}"/> what the derivative needs, after <see cref="Backward{T}"/> the
 /// loss gradient of each block's bias (in pure mode: of ff1's bias, of w_tau, of A). Time constants are w_tau and A, one after the other
 /// [2 × units], in pure mode and empty otherwise.
 /// </summary>

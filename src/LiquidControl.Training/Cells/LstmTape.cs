@@ -10,6 +10,8 @@ internal sealed class LstmTape<T> : CellTape<T> where T : struct, INumber<T>
     private readonly int _joinedRow;
     private readonly int _unitRow;
     private readonly int _gateRow;
+    private readonly int _joinedStride;
+    private readonly int _gateStride;
     private readonly T[] _joined;
     private readonly T[] _gates;
     private readonly T[] _cells;
@@ -22,8 +24,10 @@ internal sealed class LstmTape<T> : CellTape<T> where T : struct, INumber<T>
         _readRow = layout.InputMap.Inputs * Lanes.Count;
         _joinedRow = _readRow + _unitRow;
         _gateRow = 4 * _unitRow;
-        _joined = new T[capacity * _joinedRow];
-        _gates = new T[capacity * _gateRow];
+        _joinedStride = Lanes.Stride(_joinedRow / Lanes.Count);
+        _gateStride = Lanes.Stride(_gateRow / Lanes.Count);
+        _joined = new T[capacity * _joinedStride];
+        _gates = new T[capacity * _gateStride];
         _cells = new T[capacity * _unitRow];
         _squashed = new T[capacity * _unitRow];
     }
@@ -31,7 +35,7 @@ internal sealed class LstmTape<T> : CellTape<T> where T : struct, INumber<T>
     public override void Forward(
         ReadOnlySpan<T> parameters, int step, ReadOnlySpan<T> input, ReadOnlySpan<T> timespans, ReadOnlySpan<T> state, Span<T> newState)
     {
-        Span<T> joined = _joined.AsSpan(step * _joinedRow, _joinedRow);
+        Span<T> joined = _joined.AsSpan(step * _joinedStride, _joinedRow);
         input.CopyTo(joined);
         if (_layout.ReadsTimespan)
             timespans.CopyTo(joined[input.Length..]);
@@ -62,11 +66,11 @@ internal sealed class LstmTape<T> : CellTape<T> where T : struct, INumber<T>
 
     public override void Accumulate(ReadOnlySpan<T> parameters, Span<T> gradient, int steps)
     {
-        _layout.InputMap.Accumulate(_gates, _gateRow, _joined, _joinedRow, steps, gradient);
-        _layout.RecurrentMap.Accumulate(_gates, _gateRow, _joined.AsSpan(_readRow), _joinedRow, steps, gradient);
+        _layout.InputMap.Accumulate(_gates, _gateStride, _joined, _joinedStride, steps, gradient);
+        _layout.RecurrentMap.Accumulate(_gates, _gateStride, _joined.AsSpan(_readRow), _joinedStride, steps, gradient);
     }
 
-    private Span<T> Gates(int step) => _gates.AsSpan(step * _gateRow, _gateRow);
+    private Span<T> Gates(int step) => _gates.AsSpan(step * _gateStride, _gateRow);
 
     private Span<T> Units(T[] rows, int step) => rows.AsSpan(step * _unitRow, _unitRow);
 }

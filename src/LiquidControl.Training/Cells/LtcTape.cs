@@ -15,13 +15,11 @@ internal sealed class LtcTape<T> : CellTape<T> where T : struct, INumber<T>
     private readonly LtcConstraint<T> _constraint;
     private readonly LtcSynapseTape<T> _recurrent;
     private readonly LtcSynapseTape<T> _sensory;
+    private readonly LtcInputTape<T> _inputs;
     private readonly int _unfolds;
-    private readonly int _inputRow;
     private readonly int _unitRow;
     private readonly T[] _leak;
     private readonly T[] _capacitance;
-    private readonly T[] _inputs;
-    private readonly T[] _mapped;
     private readonly T[] _states;
     private readonly T[] _denominators;
     private readonly T[] _current;
@@ -35,8 +33,6 @@ internal sealed class LtcTape<T> : CellTape<T> where T : struct, INumber<T>
     private readonly T[] _leakGradient;
     private readonly T[] _potentialGradient;
     private readonly T[] _capacitanceGradient;
-    private readonly T[] _inputWeightGradient;
-    private readonly T[] _inputBiasGradient;
 
     public LtcTape(LtcLayout layout, int capacity)
     {
@@ -44,13 +40,11 @@ internal sealed class LtcTape<T> : CellTape<T> where T : struct, INumber<T>
         _constraint = new LtcConstraint<T>(layout.Architecture.ImplicitConstraints);
         _recurrent = new LtcSynapseTape<T>(layout.Recurrent, _constraint);
         _sensory = new LtcSynapseTape<T>(layout.Sensory, _constraint);
+        _inputs = new LtcInputTape<T>(layout, capacity);
         _unfolds = layout.Architecture.OdeUnfolds;
-        _inputRow = layout.InputSize * Lanes.Count;
         _unitRow = layout.StateSize * Lanes.Count;
         _leak = new T[layout.StateSize];
         _capacitance = new T[layout.StateSize];
-        _inputs = new T[capacity * _inputRow];
-        _mapped = new T[capacity * _inputRow];
         _states = new T[capacity * (_unfolds + 1) * _unitRow];
         _denominators = new T[capacity * _unfolds * _unitRow];
         _current = new T[_unitRow];
@@ -59,36 +53,35 @@ internal sealed class LtcTape<T> : CellTape<T> where T : struct, INumber<T>
         _currentGradient = new T[_unitRow];
         _conductanceGradient = new T[_unitRow];
         _chargeGradient = new T[_unitRow];
-        _mappedGradient = new T[_inputRow];
+        _mappedGradient = new T[layout.InputSize * Lanes.Count];
         _leakGradient = new T[_unitRow];
         _potentialGradient = new T[_unitRow];
         _capacitanceGradient = new T[_unitRow];
-        _inputWeightGradient = new T[_inputRow];
-        _inputBiasGradient = new T[_inputRow];
     }
 
     public override void Begin(ReadOnlySpan<T> parameters)
     {
         _recurrent.Begin(parameters);
         _sensory.Begin(parameters);
+        _inputs.Begin();
         for (int j = 0; j < _leak.Length; j++)
         {
             _leak[j] = _constraint.Value(parameters[_layout.LeakConductance + j]);
             _capacitance[j] = _constraint.Value(parameters[_layout.Capacitance + j]);
         }
 
-        foreach (T[] gradient in (ReadOnlySpan<T[]>)[_leakGradient, _potentialGradient, _capacitanceGradient, _inputWeightGradient, _inputBiasGradient])
-            Array.Clear(gradient);
+        Array.Clear(_leakGradient);
+        Array.Clear(_potentialGradient);
+        Array.Clear(_capacitanceGradient);
     }
 
     public override void Forward(
         ReadOnlySpan<T> parameters, int step, ReadOnlySpan<T> input, ReadOnlySpan<T> timespans, ReadOnlySpan<T> state, Span<T> newState)
     {
         FindRate(timespans);
-        input.CopyTo(Inputs(step));
-        MapInputs(parameters, step);
+        _inputs.Forward(parameters, step, input);
         state.CopyTo(States(step, 0));
-        ref T mapped = ref Lanes.Origin<T>(Mapped(step), _inputRow);
+        ref T mapped = ref Lanes.Origin<T>(_inputs.Mapped(step), _mappedGradient.Length);
         for (int i = 0; i < _unitRow; i += Vector256<T>.Count)
         {
             int neuron = i / Lanes.Count, lane = i % Lanes.Count;
@@ -122,30 +115,20 @@ internal sealed class LtcTape<T> : CellTape<T> where T : struct, INumber<T>
         }
 
         BackwardThroughInputs(parameters, step);
-        if (inputGradient.IsEmpty)
-            return;
-        for (int i = 0; i < _inputRow; i++)
-            inputGradient[i] = InputWeight(parameters, i / Lanes.Count) * _mappedGradient[i];
+        _inputs.Backward(parameters, step, _mappedGradient, inputGradient);
     }
 
     public override void Accumulate(ReadOnlySpan<T> parameters, Span<T> gradient, int steps)
     {
         _recurrent.Accumulate(parameters, gradient);
         _sensory.Accumulate(parameters, gradient);
+        _inputs.Accumulate(gradient);
         for (int j = 0; j < _leak.Length; j++)
         {
             int leak = _layout.LeakConductance + j, capacitance = _layout.Capacitance + j;
             gradient[leak] += _constraint.Slope(parameters[leak]) * Lanes.RowSum<T>(_leakGradient, j);
             gradient[_layout.LeakPotential + j] += Lanes.RowSum<T>(_potentialGradient, j);
             gradient[capacitance] += _constraint.Slope(parameters[capacitance]) * Lanes.RowSum<T>(_capacitanceGradient, j);
-        }
-
-        for (int i = 0; i < _layout.InputSize; i++)
-        {
-            if (_layout.InputWeight != LinearBlock.None)
-                gradient[_layout.InputWeight + i] += Lanes.RowSum<T>(_inputWeightGradient, i);
-            if (_layout.InputBias != LinearBlock.None)
-                gradient[_layout.InputBias + i] += Lanes.RowSum<T>(_inputBiasGradient, i);
         }
     }
 
@@ -184,11 +167,11 @@ internal sealed class LtcTape<T> : CellTape<T> where T : struct, INumber<T>
         }
     }
 
-    /// <summary>From the gradients of the step's constant terms to those of the leak, the capacitance and the mapped input.</summary>
+    /// <summary>From the gradients of the step's constant terms to those of leak, capacitance and mapped input.</summary>
     private void BackwardThroughInputs(ReadOnlySpan<T> parameters, int step)
     {
         Array.Clear(_mappedGradient);
-        ref T mapped = ref Lanes.Origin<T>(Mapped(step), _inputRow);
+        ref T mapped = ref Lanes.Origin<T>(_inputs.Mapped(step), _mappedGradient.Length);
         ref T mappedGradient = ref _mappedGradient[0];
         for (int i = 0; i < _unitRow; i += Vector256<T>.Count)
         {
@@ -200,27 +183,6 @@ internal sealed class LtcTape<T> : CellTape<T> where T : struct, INumber<T>
             AddTo(_capacitanceGradient, i, Lanes.Load(ref _chargeGradient[0], i) * Lanes.Load(ref _rate[0], lane));
             _sensory.Backward(
                 neuron, lane, ref Unsafe.Add(ref mapped, lane), current, conductance, ref Unsafe.Add(ref mappedGradient, lane));
-        }
-
-        ref T input = ref Lanes.Origin<T>(Inputs(step), _inputRow);
-        for (int i = 0; i < _inputRow; i += Vector256<T>.Count)
-        {
-            Vector256<T> d = Lanes.Load(ref mappedGradient, i);
-            AddTo(_inputWeightGradient, i, d * Lanes.Load(ref input, i));
-            AddTo(_inputBiasGradient, i, d);
-        }
-    }
-
-    private void MapInputs(ReadOnlySpan<T> parameters, int step)
-    {
-        ref T input = ref Lanes.Origin<T>(Inputs(step), _inputRow);
-        ref T mapped = ref Lanes.Origin<T>(Mapped(step), _inputRow);
-        for (int i = 0; i < _inputRow; i += Vector256<T>.Count)
-        {
-            int row = i / Lanes.Count;
-            T bias = _layout.InputBias == LinearBlock.None ? T.Zero : parameters[_layout.InputBias + row];
-            Vector256<T> weight = Vector256.Create(InputWeight(parameters, row));
-            Lanes.Store(Lanes.MultiplyAdd(weight, Lanes.Load(ref input, i), Vector256.Create(bias)), ref mapped, i);
         }
     }
 
@@ -236,14 +198,7 @@ internal sealed class LtcTape<T> : CellTape<T> where T : struct, INumber<T>
     /// <summary>cm / (dt / unfolds).</summary>
     private Vector256<T> Charge(int neuron, int lane) => Vector256.Create(_capacitance[neuron]) * Lanes.Load(ref _rate[0], lane);
 
-    private T InputWeight(ReadOnlySpan<T> parameters, int row) =>
-        _layout.InputWeight == LinearBlock.None ? T.One : parameters[_layout.InputWeight + row];
-
     private static void AddTo(T[] sums, int at, Vector256<T> term) => Lanes.Store(Lanes.Load(ref sums[0], at) + term, ref sums[0], at);
-
-    private Span<T> Inputs(int step) => _inputs.AsSpan(step * _inputRow, _inputRow);
-
-    private Span<T> Mapped(int step) => _mapped.AsSpan(step * _inputRow, _inputRow);
 
     private Span<T> States(int step, int unfold) => _states.AsSpan(((step * (_unfolds + 1)) + unfold) * _unitRow, _unitRow);
 

@@ -31,7 +31,8 @@ internal sealed class Readout
 
     public static Readout Of(CellLayout cell) => new(cell, cell.OutputCount, null, LinearBlock.None, LinearBlock.None);
 
-    public static Readout Through(CellLayout cell, LinearBlock layer) => new(cell, layer.Outputs, layer, LinearBlock.None, LinearBlock.None);
+    public static Readout Through(CellLayout cell, LinearBlock layer) =>
+        new(cell, layer.Outputs, layer, LinearBlock.None, LinearBlock.None);
 
     /// <param name="cell">What is read.</param>
     /// <param name="scale">Offset of the rows' factors, or <see cref="LinearBlock.None"/>.</param>
@@ -78,7 +79,8 @@ internal sealed class Readout
         if (_scale != LinearBlock.None)
             for (int row = 0; row < Count; row++)
                 LaneMatrix.AccumulateGradient(
-                    outputGradients[(row * Lanes.Count)..], stride, 1, rows[(row * Lanes.Count)..], stateStride, 1, steps, gradient[(_scale + row)..]);
+                    outputGradients[(row * Lanes.Count)..], stride, 1, rows[(row * Lanes.Count)..], stateStride, 1, steps,
+                    gradient[(_scale + row)..]);
         if (_shift != LinearBlock.None)
             LaneMatrix.AccumulateSum(outputGradients, stride, Count, steps, gradient[_shift..]);
     }

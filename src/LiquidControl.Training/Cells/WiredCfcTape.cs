@@ -3,7 +3,9 @@ using LiquidControl.Neural;
 
 namespace LiquidControl.Training.Cells;
 
-/// <summary>The passes of a CfC wired in layers (see <see cref="WiredCfc{T}"/>): each layer reads the new state of the one before.</summary>
+/// <summary>
+/// The passes of a CfC wired in layers (see <see cref="WiredCfc{T}"/>): each layer reads the new state of the one before.
+/// </summary>
 internal sealed class WiredCfcTape<T> : CellTape<T> where T : struct, INumber<T>
 {
     private readonly CfcCellTape<T>[] _layers;

@@ -11,6 +11,8 @@ internal sealed class GruTape<T> : CellTape<T> where T : struct, INumber<T>
     private readonly int _joinedRow;
     private readonly int _unitRow;
     private readonly int _gateRow;
+    private readonly int _joinedStride;
+    private readonly int _gateStride;
     private readonly T[] _joined;
     private readonly T[] _fromInput;
     private readonly T[] _fromState;
@@ -22,15 +24,17 @@ internal sealed class GruTape<T> : CellTape<T> where T : struct, INumber<T>
         _readRow = layout.InputMap.Inputs * Lanes.Count;
         _joinedRow = _readRow + _unitRow;
         _gateRow = 3 * _unitRow;
-        _joined = new T[capacity * _joinedRow];
-        _fromInput = new T[capacity * _gateRow];
-        _fromState = new T[capacity * _gateRow];
+        _joinedStride = Lanes.Stride(_joinedRow / Lanes.Count);
+        _gateStride = Lanes.Stride(_gateRow / Lanes.Count);
+        _joined = new T[capacity * _joinedStride];
+        _fromInput = new T[capacity * _gateStride];
+        _fromState = new T[capacity * _gateStride];
     }
 
     public override void Forward(
         ReadOnlySpan<T> parameters, int step, ReadOnlySpan<T> input, ReadOnlySpan<T> timespans, ReadOnlySpan<T> state, Span<T> newState)
     {
-        Span<T> joined = _joined.AsSpan(step * _joinedRow, _joinedRow);
+        Span<T> joined = _joined.AsSpan(step * _joinedStride, _joinedRow);
         input.CopyTo(joined);
         if (_layout.ReadsTimespan)
             timespans.CopyTo(joined[input.Length..]);
@@ -46,7 +50,7 @@ internal sealed class GruTape<T> : CellTape<T> where T : struct, INumber<T>
         Span<T> inputGradient)
     {
         Span<T> fromInput = Gates(_fromInput, step), fromState = Gates(_fromState, step);
-        ReadOnlySpan<T> state = _joined.AsSpan((step * _joinedRow) + _readRow, _unitRow);
+        ReadOnlySpan<T> state = _joined.AsSpan((step * _joinedStride) + _readRow, _unitRow);
         GruLanes.Backward(fromInput, fromState, state, newStateGradient, stateGradient);
         _layout.RecurrentMap.AddTransposed(parameters, 0, fromState, stateGradient);
         if (inputGradient.IsEmpty)
@@ -57,9 +61,9 @@ internal sealed class GruTape<T> : CellTape<T> where T : struct, INumber<T>
 
     public override void Accumulate(ReadOnlySpan<T> parameters, Span<T> gradient, int steps)
     {
-        _layout.InputMap.Accumulate(_fromInput, _gateRow, _joined, _joinedRow, steps, gradient);
-        _layout.RecurrentMap.Accumulate(_fromState, _gateRow, _joined.AsSpan(_readRow), _joinedRow, steps, gradient);
+        _layout.InputMap.Accumulate(_fromInput, _gateStride, _joined, _joinedStride, steps, gradient);
+        _layout.RecurrentMap.Accumulate(_fromState, _gateStride, _joined.AsSpan(_readRow), _joinedStride, steps, gradient);
     }
 
-    private Span<T> Gates(T[] rows, int step) => rows.AsSpan(step * _gateRow, _gateRow);
+    private Span<T> Gates(T[] rows, int step) => rows.AsSpan(step * _gateStride, _gateRow);
 }

@@ -18,7 +18,8 @@ public static class XorAccuracy
     {
         NetworkArchitecture architecture = weights.Architecture;
         if ((architecture.InputSize, architecture.OutputSize, data.Features.Count, data.Targets.Count) is not (1, 1, 1, 1))
-            throw new ArgumentException($"A network of {architecture.InputSize} inputs and {architecture.OutputSize} outputs tells no parity of bit streams.");
+            throw new ArgumentException(
+                $"A network of {architecture.InputSize} inputs and {architecture.OutputSize} outputs tells no parity of bit streams.");
         NetworkKernel kernel = NetworkKernel.Compile(weights);
         int right = 0;
         Parallel.For(

@@ -23,7 +23,9 @@ public sealed record XorCard(
     /// <summary>Minutes of an epoch of the whole training set, projected from the part that was trained on.</summary>
     public double MinutesPerWholeEpoch => MinutesPerEpoch * XorData.TrainingSamples / Samples;
 
-    /// <summary>The card of a training whose <see cref="TrainingOptions.Score"/> was the share of the test set that the network tells.</summary>
+    /// <summary>
+    /// The card of a training whose <see cref="TrainingOptions.Score"/> was the share of the test set that the network tells.
+    /// </summary>
     public static XorCard Of(XorRecipe recipe, ulong seed, int samples, int testSamples, IReadOnlyList<EpochRecord> epochs) => new(
         recipe.Cell, seed, epochs.Average(static epoch => epoch.Seconds) / 60.0, samples, testSamples,
         [.. epochs.Select(static epoch => 100.0 * epoch.Score)]);
@@ -60,7 +62,8 @@ public sealed record XorCard(
             cell, Whole(SeedKey, ulong.MaxValue), minutes, (int)Whole(SamplesKey, XorData.TrainingSamples),
             (int)Whole(TestSamplesKey, XorData.TestSamples), accuracies);
 
-        string Entry(string key) => metadata.Provenance.Where(entry => entry.Key == key).Select(static entry => entry.Value).FirstOrDefault()
+        string Entry(string key) =>
+            metadata.Provenance.Where(entry => entry.Key == key).Select(static entry => entry.Value).FirstOrDefault()
             ?? throw Wrong(key, "nothing", "what `train xor` writes");
 
         double Number(string key, string word) =>

@@ -65,7 +65,8 @@ public sealed record XorRecipe(
             RmsProp with { SquarePenalty = 5e-6, Dropout = 0.3 },
             96.29, 1.61, 0.78),
         new(
-            "pure", Dense with { Mode = CfcMode.Pure, Activation = Activation.Silu, HeadActivation = HeadActivation.Identity, BackboneUnits = 64 },
+            "pure",
+            Dense with { Mode = CfcMode.Pure, Activation = Activation.Silu, HeadActivation = HeadActivation.Identity, BackboneUnits = 64 },
             Adam with { SquarePenalty = 3e-5 },
             85.42, 2.84, 0.36),
         // The paper reads all 64 neurons of the LTC by a linear layer; here the first is the output, through its own scale and offset.

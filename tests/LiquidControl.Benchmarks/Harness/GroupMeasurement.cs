@@ -32,6 +32,7 @@ internal static class GroupMeasurement
             offer, nanoseconds, ratio,
             variant.IsManaged ? BytesPerStep(variant, effort, nanoseconds.Median) : null,
             offer.CountsInstructions ? counter?.PerStep(offer, variant) : null,
+            variant.EvaluationsPerStep,
             offer.TimesSingleSteps ? SingleSteps(variant, effort.SingleSteps) : null);
 
     private static void Check(VariantOffer offer, Variant variant)

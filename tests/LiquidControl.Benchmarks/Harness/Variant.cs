@@ -9,6 +9,9 @@ internal abstract class Variant : IDisposable
     /// <summary>How many networks take each step: figures are for one of them.</summary>
     public virtual int StepsAtOnce => 1;
 
+    /// <summary>How often a step evaluates the network's differential equation, on average; null if it solves none.</summary>
+    public virtual double? EvaluationsPerStep => null;
+
     /// <summary>Takes this many steps, each on the inputs after those of the last.</summary>
     public abstract void Run(int steps);
 

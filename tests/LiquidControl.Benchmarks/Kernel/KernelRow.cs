@@ -6,12 +6,13 @@ namespace LiquidControl.Benchmarks.Kernel;
 /// <summary>A line of the result; times in nanoseconds a step, over rounds. Null: not measured here.</summary>
 internal sealed record KernelRow(
     string Size, string Variant, double NsMedian, double NsP99, double NsWorst, double? RatioToTunedC, double? BytesPerStep,
-    double? InstructionsPerStep, SingleSteps? SingleSteps)
+    double? InstructionsPerStep, double? EvaluationsPerStep, SingleSteps? SingleSteps)
 {
     public static KernelRow Of(Measurement measured) => new(
         measured.Offer.Group, measured.Offer.Name,
         measured.Nanoseconds.Median, measured.Nanoseconds.At(0.99), measured.Nanoseconds.Largest,
         measured.RatioToYardstick, measured.BytesPerStep, measured.InstructionsPerStep,
+        measured.EvaluationsPerStep,
         measured.SingleSteps is { } single ? new(single.Median, single.At(0.99), single.At(0.999), single.Largest) : null);
 }
 

@@ -36,6 +36,9 @@ internal abstract class KernelVariant : Variant
     /// <summary>The step of a turn that comes next.</summary>
     protected int Next { get; set; }
 
+    /// <summary>An LTC evaluates its equation once an unfold.</summary>
+    public sealed override double? EvaluationsPerStep => (_weights.Architecture as LtcArchitecture)?.OdeUnfolds;
+
     public sealed override void Check()
     {
         Next = 0;

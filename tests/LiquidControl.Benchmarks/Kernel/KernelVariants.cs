@@ -1,4 +1,6 @@
+using System.Numerics;
 using LiquidControl.Benchmarks.Harness;
+using LiquidControl.Benchmarks.Kernel.Ode;
 using LiquidControl.Neural;
 using LiquidControl.Neural.Kernels;
 
@@ -27,8 +29,6 @@ internal sealed class KernelVariants
     {
         Header = (EigenFolder + "/Eigen/Dense", "libeigen3-dev"),
     };
-
-    private static readonly (string Name, double Value)[] SolverTolerances = [("1e-3", 1e-3), ("1e-6", 1e-6), ("1e-9", 1e-9)];
 
     private readonly List<VariantOffer> _offers = [];
     private readonly List<string> _missing = [];
@@ -120,10 +120,19 @@ internal sealed class KernelVariants
     private void AddSolvers(KernelSize size)
     {
         Lazy<LtcSolution> solution = new(() => new LtcSolution(size.DrawLtc()));
-        foreach ((string tolerance, double value) in SolverTolerances)
+        AddSolvers<float, FloatLanes>(size, "LTC", solution, ("1e-3", 1e-3), ("1e-6", 1e-6));
+        AddSolvers<double, DoubleLanes>(size, "LTC in double", solution, ("1e-9", 1e-9));
+    }
+
+    private void AddSolvers<TNumber, TLanes>(
+        KernelSize size, string network, Lazy<LtcSolution> solution, params (string Name, double Value)[] tolerances)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+        where TLanes : struct, ILanes<TNumber>
+    {
+        foreach ((string name, double tolerance) in tolerances)
         {
-            AddUncounted(size, $"LTC in double, Runge-Kutta 4, {tolerance}", () => SolverVariant.RungeKutta(solution.Value, value));
-            AddUncounted(size, $"LTC in double, Dormand-Prince, {tolerance}", () => SolverVariant.DormandPrince(solution.Value, value));
+            Add(size, $"{network}, Runge-Kutta 4, {name}", () => SolverVariant<TNumber, TLanes>.RungeKutta(solution.Value, tolerance));
+            Add(size, $"{network}, Dormand-Prince, {name}", () => SolverVariant<TNumber, TLanes>.DormandPrince(solution.Value, tolerance));
         }
     }
 

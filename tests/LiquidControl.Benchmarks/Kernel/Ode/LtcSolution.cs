@@ -1,12 +1,14 @@
 using LiquidControl.Neural;
 using LiquidControl.Neural.Ode;
 
-namespace LiquidControl.Benchmarks.Kernel;
+namespace LiquidControl.Benchmarks.Kernel.Ode;
 
 /// <summary>The solved equation of an LTC network over a turn of <see cref="KernelInputs"/>, from the zero state.</summary>
 internal sealed class LtcSolution
 {
     private const double Tolerance = 1e-12;
+
+    private readonly Lazy<double[][]> _states;
 
     public LtcSolution(NetworkWeights weights)
     {
@@ -15,10 +17,23 @@ internal sealed class LtcSolution
         float[] inputs = new float[KernelInputs.Count * inputSize];
         KernelInputs.Fill(inputs);
         Inputs = [.. inputs.Chunk(inputSize).Select(input => Array.ConvertAll(input, value => (double)value))];
+        _states = new Lazy<double[][]>(Solve);
+    }
+
+    public LtcParameters<double> Parameters { get; }
+
+    /// <summary>[step][input].</summary>
+    public double[][] Inputs { get; }
+
+    /// <summary>[step][neuron], after each step; solved when first asked for.</summary>
+    public double[][] States => _states.Value;
+
+    private double[][] Solve()
+    {
         LtcEquation<double> equation = new(Parameters);
         DormandPrince<double> solver = new(equation, Tolerance, Tolerance);
         double[] state = new double[equation.Size];
-        List<double[]> states = [[.. state]];
+        List<double[]> states = [];
         foreach (double[] input in Inputs)
         {
             equation.Hold(input);
@@ -27,14 +42,6 @@ internal sealed class LtcSolution
             states.Add([.. state]);
         }
 
-        States = [.. states];
+        return [.. states];
     }
-
-    public LtcParameters<double> Parameters { get; }
-
-    /// <summary>[step][input].</summary>
-    public double[][] Inputs { get; }
-
-    /// <summary>[step + 1][neuron], the initial one first.</summary>
-    public double[][] States { get; }
 }

@@ -3,15 +3,16 @@ using LiquidControl.Neural;
 
 namespace LiquidControl.Training;
 
-/// <summary>What a trained model says of its numbers and its origin.</summary>
-internal static class ModelCard
+/// <summary>What is kept with a trained network: what its numbers mean and where it came from.</summary>
+internal static class TrainingProvenance
 {
-    public static ModelMetadata Of(
-        SequenceSet data, Normalisation normalisation, TrainingOptions options, TrainingOutcome outcome, IReadOnlyList<EpochRecord> epochs) => new()
+    public static ModelMetadata Describe(
+        SequenceSet data, TrainingOptions options, Normalisation normalisation, double timespanUnit, TrainingOutcome outcome,
+        IReadOnlyList<double> epochLosses) => new()
         {
             Features = [.. data.Features.Select((signal, i) => Feature(signal, normalisation, i))],
             Outputs = [.. data.Targets.Select((signal, i) => new ModelOutput(signal.Name, signal.Unit, normalisation.OutputScale[i]))],
-            TimespanScale = options.TimespanUnit,
+            TimespanScale = timespanUnit,
             Provenance =
             [
                 new("command", options.Command),
@@ -20,8 +21,8 @@ internal static class ModelCard
                 new("sequences", Text(data.Sequences.Count)),
                 new("steps", Text(data.TotalSteps)),
                 new("outcome", outcome.ToString()),
-                new("epochs", Text(epochs.Count)),
-                new("loss", epochs.Count > 0 ? Text(epochs[^1].Loss) : ""),
+                new("epochs", Text(epochLosses.Count)),
+                new("loss", epochLosses.Count > 0 ? Text(epochLosses[^1]) : ""),
             ],
         };
 
