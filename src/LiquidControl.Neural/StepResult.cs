@@ -15,6 +15,9 @@ public enum StepResult
     /// <summary>The output's length is not the architecture's output size.</summary>
     OutputLengthWrong,
 
+    /// <summary>There is not one timespan for each of a batch's robots.</summary>
+    TimespanLengthWrong,
+
     /// <summary>The scratch memory is shorter than the network's scratch length.</summary>
     ScratchTooShort,
 

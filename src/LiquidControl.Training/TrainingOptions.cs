@@ -34,7 +34,9 @@ public sealed record TrainingOptions
     /// <summary>Which tensors the two decays pull; those of the cell's linear maps if nothing else is chosen.</summary>
     public Func<ParameterTensor, bool> Decays { get; init; } = static tensor => tensor.IsKernel;
 
-    /// <summary>The share of the units of each backbone layer that training leaves out at every step.</summary>
+    /// <summary>
+    /// The share of the units of each backbone layer that training leaves out at every step; a network without a backbone keeps all.
+    /// </summary>
     public double Dropout { get; init; }
 
     public LossKind Loss { get; init; } = LossKind.Huber;

@@ -5,11 +5,19 @@ using LiquidControl.Numerics;
 
 namespace LiquidControl.Replay;
 
-/// <summary>Compiled kernels of random networks of every kind: one hash a precision, which each path that the machine has must give.</summary>
+/// <summary>
+/// Compiled kernels of random networks of every kind, alone and in batches: one hash a precision, which each path that the machine has must
+/// give.
+/// </summary>
 internal static class KernelReplay
 {
-    /// <summary>Over all networks of a case.</summary>
+    /// <summary>Over all networks of a precision.</summary>
     private const int Steps = 100_000;
+
+    /// <summary>Of a batch: on every path the last tile is not full.</summary>
+    private const int Robots = 29;
+
+    private const float OnlyTimespan = 0.4f;
 
     private const ulong Seed = 3;
 
@@ -49,27 +57,34 @@ internal static class KernelReplay
         new LtcArchitecture { InputSize = 6, Wiring = new FullyConnectedRecipe(7), ImplicitConstraints = false, Memory = MemoryCoupling.State },
     ];
 
+    /// <summary>Those that take a constant timespan, and fixed point.</summary>
+    private static NetworkArchitecture[] Timed { get; } = [.. Dense, .. Wired, .. Remembering];
+
     public static IEnumerable<ReplayCase> Cases { get; } =
     [
-        new("kernel", "float", "every-path", Seed, () => OnEveryPath([.. Dense, .. Wired, .. Remembering, .. Solving], Float)),
-        new("kernel", "float-constant-timespan", "every-path", Seed, () => OnEveryPath([.. Dense, .. Wired, .. Remembering], ConstantTimespan)),
-        new("kernel", "int32", "every-path", Seed, () => OnEveryPath([.. Dense, .. Wired, .. Remembering], Fixed32)),
-        new("kernel", "int16", "every-path", Seed, () => OnEveryPath([.. Dense, .. Wired, .. Remembering], Fixed16)),
+        new("kernel", "float", "every-path", Seed, () => OnEveryPath(path => Run([.. Timed, .. Solving], Steps / 2, Float(null), path))),
+        new("kernel", "float-batch", "every-path", Seed, () => OnEveryPath(path => RunBatch([.. Timed, .. Solving], null, path))),
+        new("kernel", "float-constant-timespan", "every-path", Seed,
+            () => OnEveryPath(path => Run(Timed, Steps / 2, Float(OnlyTimespan), path))),
+        new("kernel", "float-constant-timespan-batch", "every-path", Seed, () => OnEveryPath(path => RunBatch(Timed, OnlyTimespan, path))),
+        new("kernel", "int32", "every-path", Seed, () => OnEveryPath(path => Run(Timed, Steps, Fixed(KernelPrecision.Fixed32), path))),
+        new("kernel", "int16", "every-path", Seed, () => OnEveryPath(path => Run(Timed, Steps, Fixed(KernelPrecision.Fixed16), path))),
     ];
 
-    private static ulong OnEveryPath(NetworkArchitecture[] networks, Func<NetworkWeights, KernelPath, NetworkKernel> compile)
+    private static ulong OnEveryPath(Func<KernelPath, ulong> run)
     {
-        ulong scalar = Run(networks, compile, KernelPath.Scalar);
+        ulong scalar = run(KernelPath.Scalar);
         foreach (KernelPath path in Enum.GetValues<KernelPath>().Where(KernelPaths.IsSupported))
         {
-            ulong hash = Run(networks, compile, path);
+            ulong hash = run(path);
             if (hash != scalar) throw new InvalidOperationException($"{path} gives {hash:x16}, Scalar {scalar:x16}.");
         }
 
         return scalar;
     }
 
-    private static ulong Run(NetworkArchitecture[] networks, Func<NetworkWeights, KernelPath, NetworkKernel> compile, KernelPath path)
+    private static ulong Run(
+        NetworkArchitecture[] networks, int steps, Func<NetworkWeights, KernelPath, NetworkKernel> compile, KernelPath path)
     {
         StateHash hash = new();
         RandomStream random = new(Seed);
@@ -78,7 +93,7 @@ internal static class KernelReplay
             NetworkKernel kernel = compile(RandomNetwork.Weights(architecture, Seed), path);
             KernelState state = kernel.CreateState();
             float[] input = new float[kernel.InputSize], output = new float[kernel.OutputSize], numbers = new float[kernel.StateSize];
-            for (int step = 0; step < Steps / networks.Length + 1; step++)
+            for (int step = 0; step < steps / networks.Length + 1; step++)
             {
                 foreach (ref float value in input.AsSpan()) value = (float)random.Uniform(-3.0, 3.0);
                 float timespan = kernel.ConstantTimespan ?? (float)(1e-3 + random.Uniform(0.0, 1.0));
@@ -92,15 +107,37 @@ internal static class KernelReplay
         return hash.Value;
     }
 
-    private static NetworkKernel Float(NetworkWeights weights, KernelPath path) =>
-        NetworkKernel.Compile(weights, new KernelOptions { Path = path });
+    private static ulong RunBatch(NetworkArchitecture[] networks, float? constantTimespan, KernelPath path)
+    {
+        StateHash hash = new();
+        RandomStream random = new(Seed);
+        foreach (NetworkArchitecture architecture in networks)
+        {
+            var kernel = BatchKernel.Compile(
+                RandomNetwork.Weights(architecture, Seed), new KernelOptions { Path = path, ConstantTimespan = constantTimespan });
+            BatchState state = kernel.CreateState(Robots);
+            float[] inputs = new float[Robots * kernel.InputSize], outputs = new float[Robots * kernel.OutputSize];
+            float[] timespans = new float[Robots], numbers = new float[kernel.StateSize];
+            for (int step = 0; step < Steps / 2 / Robots / networks.Length + 1; step++)
+            {
+                foreach (ref float value in inputs.AsSpan()) value = (float)random.Uniform(-3.0, 3.0);
+                foreach (ref float timespan in timespans.AsSpan()) timespan = constantTimespan ?? (float)(1e-3 + random.Uniform(0.0, 1.0));
+                hash.Add((long)kernel.Step(state, inputs, timespans, outputs));
+                hash.Add(outputs);
+                for (int robot = 0; robot < Robots; robot++)
+                {
+                    state.Read(robot, numbers);
+                    hash.Add(numbers);
+                }
+            }
+        }
 
-    private static NetworkKernel ConstantTimespan(NetworkWeights weights, KernelPath path) =>
-        NetworkKernel.Compile(weights, new KernelOptions { Path = path, ConstantTimespan = 0.4f });
+        return hash.Value;
+    }
 
-    private static NetworkKernel Fixed32(NetworkWeights weights, KernelPath path) =>
-        FixedPointKernel.Compile(weights, KernelPrecision.Fixed32, null, new KernelOptions { Path = path });
+    private static Func<NetworkWeights, KernelPath, NetworkKernel> Float(float? constantTimespan) =>
+        (weights, path) => NetworkKernel.Compile(weights, new KernelOptions { Path = path, ConstantTimespan = constantTimespan });
 
-    private static NetworkKernel Fixed16(NetworkWeights weights, KernelPath path) =>
-        FixedPointKernel.Compile(weights, KernelPrecision.Fixed16, null, new KernelOptions { Path = path });
+    private static Func<NetworkWeights, KernelPath, NetworkKernel> Fixed(KernelPrecision precision) =>
+        (weights, path) => FixedPointKernel.Compile(weights, precision, null, new KernelOptions { Path = path });
 }

@@ -3,14 +3,14 @@ namespace LiquidControl.Neural.Kernels;
 /// <summary>How the states of a panel's neurons are made.</summary>
 internal enum CellPanelKind
 {
-    /// <summary>Of a panel that was summed before.</summary>
-    Apart,
+    /// <summary>By the method for every panel.</summary>
+    General,
 
-    /// <summary>In one call with the summing, of shape <see cref="PanelShape.Eight"/>.</summary>
-    JoinedEight,
+    /// <summary>By that for two blocks with four heads, of shape <see cref="PanelShape.Eight"/>.</summary>
+    Eight,
 
-    /// <summary>The same, of shape <see cref="PanelShape.Ten"/>.</summary>
-    JoinedTen,
+    /// <summary>By that for four neurons more, of shape <see cref="PanelShape.Ten"/>.</summary>
+    Ten,
 }
 
 /// <summary>A panel of a cell's heads, with the neurons all of whose heads are summed when it is.</summary>

@@ -41,12 +41,10 @@ internal sealed record CellRows(LinearRows Rows, int Units, double[] Mask, doubl
         return new CellRows(head1.Scaled(slope).Above(head2.Scaled(slope)).Above(time), units, mask.ToArray(), [], []);
     }
 
-    /// <summary>What makes states of the sums, with each neuron's constants given so many times.</summary>
-    public CellSolution Solution<TSimd, TVector>(CfcMode mode, HeadActivation activation, float? constantTimespan, int times = 1)
+    /// <summary>What makes states of the sums.</summary>
+    public CellSolution Solution<TSimd, TVector>(CfcMode mode, HeadActivation activation, float? constantTimespan)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged => mode == CfcMode.Pure
-        ? new PureSolution<TSimd, TVector>(Repeat(TimeConstant, times), Repeat(Amplitude, times))
+        ? new PureSolution<TSimd, TVector>(TimeConstant, Amplitude)
         : CfcBlend.Create<TSimd, TVector>(mode, activation, constantTimespan is not null);
-
-    private static double[] Repeat(double[] values, int times) => [.. values.SelectMany(value => Enumerable.Repeat(value, times))];
 }

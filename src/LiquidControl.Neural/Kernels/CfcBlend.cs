@@ -53,12 +53,29 @@ internal sealed unsafe class CfcBlend<TSimd, TVector, THeads, TGate, TTime> : Cf
     where TGate : struct, IGate
     where TTime : struct, ITimeHeads
 {
-    public override void Apply(float* sums, nint first, nint blocks, bool hasTail, float timespan, float* state)
+    public override void SumAndApply(CellPanel* panel, float* z, float timespan, float* sums, float* state)
     {
+        panel->Sums.Apply<TSimd, TVector>(z, sums);
+        sums += panel->FirstSum;
         TVector dt = TSimd.Create(timespan);
-        float* end = sums + blocks * TTime.Heads * TSimd.Width;
+        float* end = sums + panel->Blocks * TTime.Heads * TSimd.Width;
         for (; sums < end; sums += TTime.Heads * TSimd.Width, state += TSimd.Width) ApplyBlock(sums, dt, state);
-        if (hasTail) ApplyTail(sums, timespan, state);
+        if (panel->HasTail) ApplyTail(sums, timespan, state);
+    }
+
+    public override void ApplyToTile(float* sums, int neurons, float* timespan, float* state)
+    {
+        int head = neurons * BatchTile<TSimd, TVector>.Lanes;
+        for (float* end = state + head; state < end;)
+        {
+            for (int lane = 0; lane < BatchTile<TSimd, TVector>.Lanes; lane += TSimd.Width)
+            {
+                TVector time = TTime.Sum<TSimd, TVector>(sums + 2 * head, head, TSimd.Load(timespan + lane));
+                TSimd.Store(Blend(TSimd.Load(sums), TSimd.Load(sums + head), time), state);
+                sums += TSimd.Width;
+                state += TSimd.Width;
+            }
+        }
     }
 
     // The first block's sums stay in registers. All of them would push the constants of tanh out.

@@ -17,11 +17,11 @@ public abstract class KernelState
     public abstract void Reset();
 
     /// <summary>The state as <see cref="Network{T}"/> orders it.</summary>
-    /// <param name="state">Length <see cref="NetworkKernel.StateSize"/>.</param>
+    /// <param name="state">Length <see cref="CompiledNetwork.StateSize"/>.</param>
     public abstract void Read(Span<float> state);
 
     /// <summary>Puts the network into a state; unless the result is Ok nothing has changed.</summary>
-    /// <param name="state">Length <see cref="NetworkKernel.StateSize"/>, finite.</param>
+    /// <param name="state">Length <see cref="CompiledNetwork.StateSize"/>, finite.</param>
     public abstract StepResult Write(ReadOnlySpan<float> state);
 
     /// <summary>The state that a step has written but not made current.</summary>

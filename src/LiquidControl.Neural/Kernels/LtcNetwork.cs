@@ -3,10 +3,6 @@ using System.Runtime.CompilerServices;
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>An LTC network with the fused semi-implicit solver, with or without mixed memory; see <see cref="Ltc{T}"/> for the formulas.</summary>
-/// <remarks>
-/// Neurons are sorted by the number of their synapses, so that a block of them, one a lane, has lists of about one length. The order of a
-/// neuron's own sums does not depend on its place.
-/// </remarks>
 internal readonly unsafe struct LtcNetwork<TSimd, TVector> : IFloatNetwork
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
@@ -30,27 +26,23 @@ internal readonly unsafe struct LtcNetwork<TSimd, TVector> : IFloatNetwork
 
     public LtcNetwork(NetworkWeights weights, LtcArchitecture architecture)
     {
-        LtcParameters<double> parameters = LtcParameters<double>.From(weights);
-        int units = architecture.NeuronCount;
-        int[] order = [.. Enumerable.Range(0, units).OrderByDescending(neuron => Synapses(parameters, neuron)).ThenBy(neuron => neuron)];
-        int[] places = new int[units];
-        for (int i = 0; i < units; i++) places[order[i]] = i;
-
-        _inputs = parameters.InputWeight.Length;
+        LtcConstants constants = new(weights, architecture);
+        int[] order = constants.Order;
+        int units = order.Length;
+        _inputs = constants.InputWeight.Length;
         _length = StepLayout.Align(units);
         _padded = (units + TSimd.Width - 1) / TSimd.Width * TSimd.Width;
-        _sensory = new PackedSynapses<TSimd, TVector>(parameters.Sensory, order, [.. Enumerable.Range(0, _inputs)]);
-        _recurrent = new PackedSynapses<TSimd, TVector>(parameters.Recurrent, order, places);
-        _inputWeight = Pack(parameters.InputWeight, StepLayout.Align(_inputs), 0.0);
-        _inputBias = Pack(parameters.InputBias, StepLayout.Align(_inputs), 0.0);
+        _sensory = constants.Sensory<TSimd, TVector>();
+        _recurrent = constants.Recurrent<TSimd, TVector>();
+        _inputWeight = Pack(constants.InputWeight, StepLayout.Align(_inputs), 0f);
+        _inputBias = Pack(constants.InputBias, StepLayout.Align(_inputs), 0f);
         // A lane without a neuron divides by its capacitance.
-        _capacitance = Pack([.. order.Select(neuron => parameters.Capacitance[neuron])], _length, 1.0);
-        _leak = Pack([.. order.Select(neuron => parameters.LeakConductance[neuron] + architecture.Epsilon)], _length, 0.0);
-        _leakCurrent = Pack(
-            [.. order.Select(neuron => parameters.LeakConductance[neuron] * parameters.LeakPotential[neuron])], _length, 0.0);
-        _outputWeight = LinearLayer<float>.Round(parameters.OutputWeight);
-        _outputBias = LinearLayer<float>.Round(parameters.OutputBias);
-        _outputPlaces = places[.._outputWeight.Length];
+        _capacitance = Pack(constants.Capacitance, _length, 1f);
+        _leak = Pack(constants.Leak, _length, 0f);
+        _leakCurrent = Pack(constants.LeakCurrent, _length, 0f);
+        _outputWeight = constants.OutputWeight;
+        _outputBias = constants.OutputBias;
+        _outputPlaces = constants.Places[.._outputWeight.Length];
         _unfolds = architecture.OdeUnfolds;
         _timespanOffset = (float)architecture.TimespanOffset;
 
@@ -130,13 +122,11 @@ internal readonly unsafe struct LtcNetwork<TSimd, TVector> : IFloatNetwork
         }
     }
 
-    private static int Synapses(LtcParameters<double> parameters, int neuron) =>
-        parameters.Recurrent.First[neuron + 1] - parameters.Recurrent.First[neuron];
-
-    private static AlignedBuffer<float> Pack(ReadOnlySpan<double> values, int length, double padding)
+    private static AlignedBuffer<float> Pack(ReadOnlySpan<float> values, int length, float padding)
     {
         var packed = new AlignedBuffer<float>(length);
-        for (int i = 0; i < length; i++) packed.Span[i] = (float)(i < values.Length ? values[i] : padding);
+        packed.Span.Fill(padding);
+        values.CopyTo(packed.Span);
         return packed;
     }
 }

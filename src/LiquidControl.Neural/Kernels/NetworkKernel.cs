@@ -7,33 +7,12 @@ namespace LiquidControl.Neural.Kernels;
 /// A network compiled for stepping: packed and read-only, its state outside, so that one kernel serves many robots. <see cref="Network{T}"/>
 /// says what it computes, within the rounding of the kernel's numbers; every path gives the same bits.
 /// </summary>
-public abstract class NetworkKernel
+public abstract class NetworkKernel : CompiledNetwork
 {
-    private readonly bool _allowsZeroTimespan;
-
     private protected NetworkKernel(NetworkArchitecture architecture, KernelPath path, float? constantTimespan)
+        : base(architecture, path, constantTimespan)
     {
-        Architecture = architecture;
-        Path = path;
-        ConstantTimespan = constantTimespan;
-        InputSize = architecture.InputSize;
-        StateSize = architecture.StateSize;
-        OutputSize = architecture.OutputSize;
-        _allowsZeroTimespan = architecture.AllowsZeroTimespan;
     }
-
-    public NetworkArchitecture Architecture { get; }
-
-    public KernelPath Path { get; }
-
-    /// <summary>The only timespan it takes; null: any.</summary>
-    public float? ConstantTimespan { get; }
-
-    public int InputSize { get; }
-
-    public int StateSize { get; }
-
-    public int OutputSize { get; }
 
     /// <summary>The kernel in 32-bit floating point.</summary>
     /// <exception cref="ModelFormatException">A weight is beyond the range of a float.</exception>
@@ -53,9 +32,9 @@ public abstract class NetworkKernel
 
     /// <summary>One step of the network. Allocates nothing; never throws. Unless the result is Ok, state and output are as they were.</summary>
     /// <param name="state">Of this kernel: the old state in, the new one out.</param>
-    /// <param name="input">Length <see cref="InputSize"/>.</param>
+    /// <param name="input">Length <see cref="CompiledNetwork.InputSize"/>.</param>
     /// <param name="timespan">Time since the last step, in the unit of training; finite, not negative, and for an LTC above zero.</param>
-    /// <param name="output">Length <see cref="OutputSize"/>; must not overlap the input.</param>
+    /// <param name="output">Length <see cref="CompiledNetwork.OutputSize"/>; must not overlap the input.</param>
     public StepResult Step(KernelState state, ReadOnlySpan<float> input, float timespan, Span<float> output) =>
         Evaluate(state, input, timespan, output, commits: true);
 
@@ -83,10 +62,10 @@ public abstract class NetworkKernel
     /// never throws.
     /// </summary>
     /// <param name="state">Of this kernel, at the sample.</param>
-    /// <param name="input">The sample's input, length <see cref="InputSize"/>.</param>
+    /// <param name="input">The sample's input, length <see cref="CompiledNetwork.InputSize"/>.</param>
     /// <param name="elapsed">Time since the sample, as the timespan of a step.</param>
-    /// <param name="stateAt">State then, length <see cref="StateSize"/>.</param>
-    /// <param name="output">Output then, length <see cref="OutputSize"/>.</param>
+    /// <param name="stateAt">State then, length <see cref="CompiledNetwork.StateSize"/>.</param>
+    /// <param name="output">Output then, length <see cref="CompiledNetwork.OutputSize"/>.</param>
     public StepResult StateAt(
         KernelState state, ReadOnlySpan<float> input, float elapsed, Span<float> stateAt, Span<float> output)
     {
@@ -117,8 +96,7 @@ public abstract class NetworkKernel
     /// <summary>Whether a step's arguments other than its numbers are right for certain; otherwise <see cref="Check"/> says more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected bool AreFit(KernelState state, int inputLength, float timespan, int outputLength) =>
-        state.Kernel == this && inputLength == InputSize && outputLength == OutputSize
-        && timespan > 0f && timespan <= float.MaxValue && ConstantTimespan is null;
+        state.Kernel == this && inputLength == InputSize && outputLength == OutputSize && IsTimespanFit(timespan);
 
     /// <summary>What is wrong with a step's arguments other than its numbers, if anything is.</summary>
     private protected StepResult Check(KernelState state, int inputLength, float timespan, int outputLength)
@@ -126,10 +104,7 @@ public abstract class NetworkKernel
         if (state.Kernel != this) return StepResult.StateOfOtherKernel;
         if (inputLength != InputSize) return StepResult.InputLengthWrong;
         if (outputLength != OutputSize) return StepResult.OutputLengthWrong;
-        if (!float.IsFinite(timespan)) return StepResult.TimespanNotFinite;
-        if (timespan < 0f) return StepResult.TimespanNegative;
-        if (timespan == 0f && !_allowsZeroTimespan) return StepResult.TimespanZero;
-        return ConstantTimespan is float constant && timespan != constant ? StepResult.TimespanNotConstant : StepResult.Ok;
+        return CheckTimespan(timespan);
     }
 
     private static NetworkKernel Compile<TSimd, TVector>(NetworkWeights weights, KernelPath path, float? constantTimespan)

@@ -24,7 +24,7 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
         int heads = cell.Rows.Rows / cell.Units;
         bool hasTail = heads > 1 && TSimd.Width == 2 * TailWidth && rest is > 0 and <= TailWidth;
         _solution = solution;
-        // Only panels of a cell with heads are joined.
+        // Only panels of a cell with heads have a method of their own.
         _blend = (solution as CfcBlend)!;
         _heads = PackedLayer<TSimd, TVector>.InBlocks(cell.Rows, cell.Units, hasTail ? TailWidth : TSimd.Width);
         _panels = CellPanels(heads, hasTail ? cell.Units - rest : cell.Units, hasTail);
@@ -48,18 +48,11 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
             float* first = state + panel->First;
             switch (panel->Kind)
             {
-                case CellPanelKind.JoinedTen: _blend.SumAndApplyTen(sum.Weights, z, sum.Columns, timespan, sums, first); break;
-                case CellPanelKind.JoinedEight: _blend.SumAndApplyEight(sum.Weights, z, sum.Columns, timespan, sums, first); break;
-                default: ApplyApart(panel, z, timespan, sums, first); break;
+                case CellPanelKind.Ten: _blend.SumAndApplyTen(sum.Weights, z, sum.Columns, timespan, sums, first); break;
+                case CellPanelKind.Eight: _blend.SumAndApplyEight(sum.Weights, z, sum.Columns, timespan, sums, first); break;
+                default: _solution.SumAndApply(panel, z, timespan, sums, first); break;
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ApplyApart(CellPanel* panel, float* z, float timespan, float* sums, float* state)
-    {
-        panel->Sums.Apply<TSimd, TVector>(z, sums);
-        _solution.Apply(sums + panel->FirstSum, panel->First, panel->Blocks, panel->HasTail, timespan, state);
     }
 
     /// <summary>Each panel, with the neurons all of whose heads are summed when it is.</summary>
@@ -73,9 +66,9 @@ internal sealed unsafe class PackedCell<TSimd, TVector>
             int end = int.Min(blocks, (int)(sums.First + sums.Length) / (heads * TSimd.Width));
             CellPanelKind kind = (heads, sums.Shape) switch
             {
-                (4, PanelShape.Eight) => CellPanelKind.JoinedEight,
-                (4, PanelShape.Ten) => CellPanelKind.JoinedTen,
-                _ => CellPanelKind.Apart,
+                (4, PanelShape.Eight) => CellPanelKind.Eight,
+                (4, PanelShape.Ten) => CellPanelKind.Ten,
+                _ => CellPanelKind.General,
             };
             panels.Span[i] = new CellPanel(
                 sums, kind, done * heads * TSimd.Width, done * TSimd.Width, end - done, hasTail && i == panels.Length - 1);

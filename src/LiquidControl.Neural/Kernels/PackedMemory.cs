@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LiquidControl.Neural.Kernels;
 
 /// <summary>The LSTM beside a network's neurons, packed; see <see cref="MixedMemory{T}"/> for the formulas.</summary>
@@ -5,8 +7,6 @@ internal sealed unsafe class PackedMemory<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    private const int Gates = 4;
-
     private readonly PackedLayer<TSimd, TVector> _gates;
     private readonly int _blocks;
 
@@ -14,22 +14,8 @@ internal sealed unsafe class PackedMemory<TSimd, TVector>
     /// <param name="order">The neuron at each place of the kernel's state.</param>
     public PackedMemory(NetworkWeights weights, ReadOnlySpan<int> order)
     {
-        NetworkArchitecture architecture = weights.Architecture;
-        int units = order.Length, inputs = architecture.InputSize;
-        int[] rows = new int[Gates * units];
-        int[] columns = new int[inputs + units];
-        for (int i = 0; i < inputs; i++) columns[i] = i;
-        for (int i = 0; i < units; i++)
-        {
-            columns[inputs + i] = inputs + order[i];
-            for (int gate = 0; gate < Gates; gate++) rows[gate * units + i] = gate * units + order[i];
-        }
-
-        LinearRows all = LinearRows.Read(weights, LstmKeys.InputMap).Beside(LinearRows.Read(weights, LstmKeys.RecurrentMap))
-            .PlusBias(architecture.ForgetGateBias, 2 * units, units).Reordered(rows, columns);
-        // Three gates are σ(t) = 1/2 + 1/2 tanh(t/2).
-        LinearRows halved = all.Scaled(0.5);
-        LinearRows gates = all.Part(0, units).Above(halved.Part(units, 3 * units));
+        int units = order.Length;
+        LinearRows gates = MemoryRows.Read(weights, order);
         _gates = PackedLayer<TSimd, TVector>.InBlocks(gates, units, TSimd.Width);
         _blocks = (units + TSimd.Width - 1) / TSimd.Width;
     }
@@ -47,17 +33,34 @@ internal sealed unsafe class PackedMemory<TSimd, TVector>
         foreach (ref readonly Panel panel in _gates.Panels.AsSpan()) panel.Apply<TSimd, TVector>(z, sums);
         for (int block = 0; block < _blocks; block++)
         {
-            TVector candidate = FloatFunctions<TSimd, TVector>.Tanh(TSimd.Load(sums));
-            TVector input = FloatFunctions<TSimd, TVector>.SigmoidOfDouble(TSimd.Load(sums + TSimd.Width));
-            TVector forget = FloatFunctions<TSimd, TVector>.SigmoidOfDouble(TSimd.Load(sums + 2 * TSimd.Width));
-            TVector output = FloatFunctions<TSimd, TVector>.SigmoidOfDouble(TSimd.Load(sums + 3 * TSimd.Width));
-            TVector kept = TSimd.MultiplyAdd(candidate, input, TSimd.Multiply(TSimd.Load(cell), forget));
+            Remember(TSimd.Load(sums), TSimd.Load(sums + TSimd.Width), TSimd.Load(sums + 2 * TSimd.Width), TSimd.Load(sums + 3 * TSimd.Width),
+                TSimd.Load(cell), out TVector kept, out TVector shown);
             TSimd.Store(kept, newCell);
-            TSimd.Store(TSimd.Multiply(FloatFunctions<TSimd, TVector>.Tanh(kept), output), remembered);
-            sums += Gates * TSimd.Width;
+            TSimd.Store(shown, remembered);
+            sums += MemoryRows.Gates * TSimd.Width;
             cell += TSimd.Width;
             newCell += TSimd.Width;
             remembered += TSimd.Width;
         }
+    }
+
+    /// <summary>What becomes of one vector of cells.</summary>
+    /// <param name="candidate">The sums of its gate; those that follow are halved.</param>
+    /// <param name="input">The sums of its gate.</param>
+    /// <param name="forget">The sums of its gate.</param>
+    /// <param name="output">The sums of its gate.</param>
+    /// <param name="cell">The old cells.</param>
+    /// <param name="kept">The new ones.</param>
+    /// <param name="shown">What the memory says.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Remember(
+        TVector candidate, TVector input, TVector forget, TVector output, TVector cell, out TVector kept, out TVector shown)
+    {
+        candidate = FloatFunctions<TSimd, TVector>.Tanh(candidate);
+        input = FloatFunctions<TSimd, TVector>.SigmoidOfDouble(input);
+        forget = FloatFunctions<TSimd, TVector>.SigmoidOfDouble(forget);
+        output = FloatFunctions<TSimd, TVector>.SigmoidOfDouble(output);
+        kept = TSimd.MultiplyAdd(candidate, input, TSimd.Multiply(cell, forget));
+        shown = TSimd.Multiply(FloatFunctions<TSimd, TVector>.Tanh(kept), output);
     }
 }

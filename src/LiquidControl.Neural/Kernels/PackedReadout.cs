@@ -13,8 +13,10 @@ internal sealed unsafe class PackedReadout<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
+    /// <summary>Of a sum.</summary>
+    public const int Chains = 8;
+
     private const int Outputs = 4;
-    private const int Chains = 8;
 
     private readonly AlignedBuffer<float> _weights;
     private readonly AlignedBuffer<float> _biases;

@@ -13,7 +13,7 @@ internal sealed unsafe class PackedSynapses<TSimd, TVector>
     where TVector : unmanaged
 {
     /// <summary>Vectors of a synapse: slope, offset, conductance, current.</summary>
-    private const int Fields = 4;
+    public const int Fields = 4;
 
     private readonly AlignedBuffer<float> _fields;
     private readonly AlignedBuffer<int> _sources;
@@ -42,6 +42,21 @@ internal sealed unsafe class PackedSynapses<TSimd, TVector>
         _sources = new AlignedBuffer<int>(_firstSlot[blocks] * TSimd.Width);
         for (int place = 0; place < order.Length; place++) Pack(synapses, order[place], place, sourcePlaces);
     }
+
+    /// <summary>[slot][field], a vector each; a block's slots follow one another.</summary>
+    public AlignedBuffer<float> Slots => _fields;
+
+    /// <summary>[slot][lane], where each source lies.</summary>
+    public AlignedBuffer<int> Sources => _sources;
+
+    /// <summary>[block + 1], the first slot of each.</summary>
+    public int[] FirstSlot => _firstSlot;
+
+    /// <summary>[place], what does not depend on the sources.</summary>
+    public AlignedBuffer<float> ConstantCurrent => _constantCurrent;
+
+    /// <summary>[place], what does not depend on the sources.</summary>
+    public AlignedBuffer<float> ConstantConductance => _constantConductance;
 
     /// <summary>Adds up the synapses to one block of neurons: Σ R erev and Σ R.</summary>
     public void Sum(int block, float* sources, out TVector current, out TVector conductance)

@@ -72,6 +72,7 @@ internal static unsafe class PanelSum<TSimd, TVector>
         Store2(y + 4 * TSimd.Width, s4, s5);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Sum8(float* w, float* z, nint rows, float* y)
     {
         Sum8(w, z, rows, y, out TVector s0, out TVector s1, out TVector s2, out TVector s3);
@@ -119,6 +120,7 @@ internal static unsafe class PanelSum<TSimd, TVector>
         Store4(y + 4 * TSimd.Width, s4, s5, s6, s7);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Sum10(float* w, float* z, nint rows, float* y)
     {
         Sum10(w, z, rows, y, out TVector s0, out TVector s1, out TVector s2, out TVector s3);

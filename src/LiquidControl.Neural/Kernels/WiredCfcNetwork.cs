@@ -39,7 +39,7 @@ internal readonly unsafe struct WiredCfcNetwork<TSimd, TVector> : IFloatNetwork
                 cell, cell.Solution<TSimd, TVector>(architecture.Mode, architecture.HeadActivation, constantTimespan));
             sums.Add(cell.Rows);
             _sumsLength = int.Max(_sumsLength, StepLayout.Align(_layers[layer].WorkLength));
-            _readLength = int.Max(_readLength, StepLayout.Align(architecture.HeadInputSize(layer)));
+            _readLength = int.Max(_readLength, StepLayout.Align(architecture.HeadInputSize(layer) + TSimd.Width));
         }
 
         if (architecture.ProjectionSize is not null)
@@ -93,8 +93,8 @@ internal readonly unsafe struct WiredCfcNetwork<TSimd, TVector> : IFloatNetwork
         for (int layer = 0; layer < _layers.Length; layer++)
         {
             int size = _layerSizes[layer];
-            new ReadOnlySpan<float>(before, sources).CopyTo(new Span<float>(z, sources));
-            new ReadOnlySpan<float>(old, size).CopyTo(new Span<float>(z + sources, size));
+            CopyVectors(before, z, sources);
+            CopyVectors(old, z + sources, size);
             _layers[layer].Apply(z, timespan, work, state);
             before = state;
             sources = size;
@@ -103,5 +103,12 @@ internal readonly unsafe struct WiredCfcNetwork<TSimd, TVector> : IFloatNetwork
         }
 
         _readout?.Apply(next + _lastLayer, next + _output);
+    }
+
+    /// <summary>Copies whole vectors, the last of them perhaps beyond the end: there is always something to read, and room to write.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyVectors(float* from, float* to, nint length)
+    {
+        for (float* end = to + length; to < end; from += TSimd.Width, to += TSimd.Width) TSimd.Store(TSimd.Load(from), to);
     }
 }

@@ -54,6 +54,7 @@ internal sealed class KernelVariants
             if (hasTuned) _offers.Add(TunedC(size.Name, 0));
             if (hasOnnx) AddOnnx(size);
             AddFloat(size, "ours, LTC", size.DrawLtc, new KernelOptions());
+            _offers.Add(new VariantOffer(size.Name, "ours, LTC, batch", () => Batch(size.DrawLtc())) { IsOurs = true });
             Add(size, "reference float, LTC", () => new ReferenceVariant(size.DrawLtc(), FloatTolerance));
             AddSolvers(size);
         }

@@ -180,37 +180,6 @@ public class KernelStepTests
         Assert.Contains(CfcKeys.TimeA, Assert.Throws<ModelFormatException>(() => BatchKernel.Compile(weights)).Place);
     }
 
-    [Fact]
-    public void What_has_no_batch_form_is_refused()
-    {
-        Assert.Contains("LTC", Assert.Throws<ModelFormatException>(() => BatchKernel.Compile(KernelNetworks.Weights("ltc", Seed))).Message);
-        Assert.Contains("memory",
-            Assert.Throws<ModelFormatException>(() => BatchKernel.Compile(KernelNetworks.Weights("mixed state", Seed))).Message);
-    }
-
-    [Fact]
-    public void A_batch_refuses_what_a_step_refuses_and_allocates_nothing()
-    {
-        var batch = BatchKernel.Compile(KernelNetworks.Weights("no backbone", Seed));
-        BatchState state = batch.CreateState(30);
-        float[] inputs = new float[30 * batch.InputSize], outputs = new float[30 * batch.OutputSize], before = new float[batch.StateSize];
-        Assert.Equal(StepResult.Ok, batch.Step(state, inputs, 0.5f, outputs));
-        state.Read(29, before);
-        inputs[^1] = float.NaN;
-        Assert.Equal(StepResult.InputNotFinite, batch.Step(state, inputs, 0.5f, outputs));
-        inputs[^1] = 0f;
-        Assert.Equal(StepResult.TimespanNegative, batch.Step(state, inputs, -1f, outputs));
-        Assert.Equal(StepResult.InputLengthWrong, batch.Step(state, inputs.AsSpan(1), 0.5f, outputs));
-        Assert.Equal(StepResult.OutputLengthWrong, batch.Step(state, inputs, 0.5f, outputs.AsSpan(1)));
-        float[] after = new float[batch.StateSize];
-        state.Read(29, after);
-        Assert.Equal(before, after);
-
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
-        for (int step = 0; step < 100; step++) batch.Step(state, inputs, 0.5f, outputs);
-        Assert.Equal(allocated, GC.GetAllocatedBytesForCurrentThread());
-    }
-
     private static float[] Read(NetworkKernel kernel, KernelState state)
     {
         float[] values = new float[kernel.StateSize];

@@ -1,181 +1,133 @@
+using System.Runtime.CompilerServices;
+
 namespace LiquidControl.Neural.Kernels;
 
-/// <summary>A batch kernel on one path. A dense CfC is one layer of cells, behind a backbone if it has one; a wired one has several.</summary>
+/// <summary>A batch kernel on one path: each tile goes through the whole step while it is in the cache.</summary>
 internal sealed unsafe class BatchKernel<TSimd, TVector> : BatchKernel
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    /// <summary>The readout takes states by eight.</summary>
-    private const int Block = 8;
-
-    private static readonly int Lanes = BatchLayer<TSimd, TVector>.Lanes;
-
-    private readonly BatchLayer<TSimd, TVector>[] _backbone = [];
-    private readonly int _backboneUnits;
-    private readonly Activation _activation;
-    private readonly BatchCell<TSimd, TVector>[] _cells;
-    private readonly int[] _sizes;
-    private readonly BatchReadout<TSimd, TVector>? _readout;
-    private readonly int _sumsLength;
-    private readonly int _readLength;
+    private readonly BatchMemory<TSimd, TVector>? _memory;
+    private readonly BatchNeurons<TSimd, TVector> _neurons;
+    private readonly AlignedBuffer<int> _robots;
+    private readonly int[] _places;
 
     public BatchKernel(NetworkWeights weights, KernelPath path, float? constantTimespan)
         : base(weights.Architecture, path, constantTimespan)
     {
-        if (weights.Architecture is CfcArchitecture dense)
-        {
-            _activation = dense.Activation;
-            _backboneUnits = dense.BackboneUnits;
-            _backbone = [.. Enumerable.Range(0, dense.BackboneLayers).Select(layer => Pack(BackboneRows.Read(weights, dense, layer)))];
-            _sizes = [dense.Units];
-            _cells = [Cell(weights, key => key, dense.Mode, dense.HeadActivation, [], BackboneRows.Factor(dense))];
-            _readLength = dense.BackboneLayers == 0 ? 0 : 2 * dense.BackboneUnits;
-            if (dense.ProjectionSize is not null) _readout = new BatchReadout<TSimd, TVector>(LinearRows.Read(weights, CfcKeys.Projection));
-        }
-        else
-        {
-            WiredCfcArchitecture wired = (WiredCfcArchitecture)weights.Architecture;
-            _sizes = [.. wired.Wiring.LayerSizes];
-            _cells = [.. Enumerable.Range(0, _sizes.Length).Select(layer => Cell(weights, key => CfcKeys.OfLayer(layer, key), wired.Mode,
-                wired.HeadActivation, weights[CfcKeys.OfLayer(layer, CfcKeys.Mask)].ToArray(), 1.0))];
-            _readLength = Enumerable.Range(0, _sizes.Length).Max(wired.HeadInputSize);
-            if (wired.ProjectionSize is not null) _readout = new BatchReadout<TSimd, TVector>(LinearRows.Read(weights, CfcKeys.Projection));
-        }
+        _neurons = BatchNeurons<TSimd, TVector>.Create(weights, constantTimespan);
+        int[] order = _neurons.Order;
+        _memory = BatchMemory<TSimd, TVector>.Create(weights, order);
+        _places = new int[StateSize];
+        for (int place = 0; place < StateSize; place++)
+            _places[place / order.Length * order.Length + order[place % order.Length]] = InputSize + place;
 
-        _sumsLength = _cells.Max(cell => cell.SumsLength);
+        _robots = new AlignedBuffer<int>(TSimd.Width);
+        for (int lane = 0; lane < TSimd.Width; lane++) _robots.Span[lane] = lane * InputSize;
     }
 
-    private int TileLength => (InputSize + StateSize + Block + OutputSize) * Lanes;
+    private static int Lanes => BatchTile<TSimd, TVector>.Lanes;
 
-    private int FirstOutput => _readout is null ? InputSize + StateSize - OutputSize : InputSize + StateSize + Block;
+    private int FirstOutput => InputSize + StateSize;
 
     public override BatchState CreateState(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return new BatchState(this, count, Lanes, TileLength, _sumsLength + _readLength * Lanes);
+        // The timespans come first.
+        return new BatchState(this, count, Lanes, _places, FirstOutput + OutputSize, 1 + _neurons.WorkLength + (_memory?.WorkLength ?? 0));
     }
 
-    private protected override StepResult Advance(BatchState state, ReadOnlySpan<float> inputs, float timespan, Span<float> outputs)
+    private protected override StepResult Advance(
+        BatchState state, ReadOnlySpan<float> inputs, ReadOnlySpan<float> timespans, Span<float> outputs)
     {
+        new Span<float>(state.Work, Lanes).Fill(timespans[0]);
         for (int tile = 0; tile < state.Tiles; tile++)
         {
             int first = tile * Lanes;
             int robots = int.Min(Lanes, state.Count - first);
             float* current = state.Current(tile);
-            if (!Spread(inputs.Slice(first * InputSize, robots * InputSize), current)) return StepResult.InputNotFinite;
-            AdvanceTile(current, state.Next(tile), timespan, state.Work);
-            if (!AreFinite(state.Next(tile) + InputSize * Lanes, TileLength - InputSize * Lanes)) return StepResult.ResultNotFinite;
+            float* next = state.Next(tile);
+            if (timespans.Length > 1) timespans.Slice(first, robots).CopyTo(new Span<float>(state.Work, robots));
+            if (!Spread(inputs.Slice(first * InputSize, robots * InputSize), robots, current)) return StepResult.InputNotFinite;
+            AdvanceTile(current, next, state.Work);
+            if (!BatchTile<TSimd, TVector>.AreFinite(next + InputSize * Lanes, StateSize + OutputSize)
+                && !RobotsAreFinite(next, robots))
+            {
+                return StepResult.ResultNotFinite;
+            }
         }
 
-        for (int robot = 0; robot < state.Count; robot++)
+        for (int tile = 0; tile < state.Tiles; tile++)
         {
-            float* from = state.Next(robot / Lanes) + FirstOutput * Lanes + robot % Lanes;
-            foreach (ref float value in outputs.Slice(robot * OutputSize, OutputSize))
-            {
-                value = *from;
-                from += Lanes;
-            }
+            int first = tile * Lanes;
+            int robots = int.Min(Lanes, state.Count - first);
+            Collect(state.Next(tile) + FirstOutput * Lanes, robots, ref outputs[first * OutputSize]);
         }
 
         state.Commit();
         return StepResult.Ok;
     }
 
-    private void AdvanceTile(float* current, float* next, float timespan, float* sums)
+    private void AdvanceTile(float* current, float* next, float* work)
     {
-        float* read = sums + _sumsLength;
-        float* newState = next + InputSize * Lanes;
-        if (_sizes.Length == 1)
-        {
-            _cells[0].Apply(ApplyBackbone(current, read), timespan, sums, newState);
-        }
-        else
-        {
-            float* before = current;
-            float* old = current + InputSize * Lanes;
-            float* to = newState;
-            int sources = InputSize;
-            for (int layer = 0; layer < _cells.Length; layer++)
-            {
-                Copy(before, read, sources);
-                Copy(old, read + sources * Lanes, _sizes[layer]);
-                _cells[layer].Apply(read, timespan, sums, to);
-                before = to;
-                sources = _sizes[layer];
-                to += sources * Lanes;
-                old += sources * Lanes;
-            }
-
-            newState = before;
-        }
-
-        _readout?.Apply(newState, next + FirstOutput * Lanes);
-    }
-
-    private float* ApplyBackbone(float* z, float* work)
-    {
-        float* layer = work;
-        float* other = work + _backboneUnits * Lanes;
-        foreach (BatchLayer<TSimd, TVector> backbone in _backbone)
-        {
-            backbone.Apply(z, layer);
-            PackedActivation<TSimd, TVector>.Apply(_activation, layer, _backboneUnits * Lanes);
-            z = layer;
-            layer = other;
-            other = z;
-        }
-
-        return z;
-    }
-
-    private BatchCell<TSimd, TVector> Cell(
-        NetworkWeights weights, Func<string, string> key, CfcMode mode, HeadActivation activation, double[] mask, double factor)
-    {
-        CellRows cell = CellRows.Read(weights, key, mode, activation, mask, factor, ConstantTimespan);
-        return new BatchCell<TSimd, TVector>(cell, cell.Solution<TSimd, TVector>(mode, activation, ConstantTimespan, Lanes));
-    }
-
-    private static BatchLayer<TSimd, TVector> Pack(LinearRows rows)
-    {
-        var layer = new BatchLayer<TSimd, TVector>(rows);
-        for (int row = 0; row < rows.Rows; row += 4)
-        {
-            // The last row may be computed more than once.
-            int[] group = [.. Enumerable.Range(row, rows.Rows - row > 2 ? 4 : 2).Select(i => int.Min(i, rows.Rows - 1))];
-            layer.Add(group, [.. group.Select(i => i * Lanes)], TSimd.Width, column => true);
-        }
-
-        layer.Pack();
-        return layer;
+        float* z = current;
+        float* state = next + InputSize * Lanes;
+        float* free = work + Lanes;
+        if (_memory is not null)
+            z = _memory.Apply(current, state + _neurons.Order.Length * Lanes, free + _neurons.WorkLength * Lanes);
+        _neurons.Apply(z, work, state, next + FirstOutput * Lanes, free);
     }
 
     /// <summary>Puts each robot's inputs into its lane; whether all are finite.</summary>
-    private bool Spread(ReadOnlySpan<float> inputs, float* to)
+    private bool Spread(ReadOnlySpan<float> inputs, int robots, float* to)
     {
         int size = InputSize;
-        nint lanes = Lanes;
-        for (int robot = 0; robot * size < inputs.Length; robot++)
+        fixed (float* from = inputs)
         {
-            float* lane = to + robot;
-            foreach (float value in inputs.Slice(robot * size, size))
+            int robot = 0;
+            for (; robot + TSimd.Width <= robots; robot += TSimd.Width)
             {
-                *lane = value;
-                lane += lanes;
+                float* source = from + robot * size;
+                float* lane = to + robot;
+                for (int i = 0; i < size; i++, lane += Lanes) TSimd.Store(TSimd.Gather(source + i, _robots.Pointer), lane);
+            }
+
+            for (; robot < robots; robot++)
+            {
+                for (int i = 0; i < size; i++) to[i * Lanes + robot] = from[robot * size + i];
             }
         }
 
-        return AreFinite(to, InputSize * Lanes);
+        return BatchTile<TSimd, TVector>.AreFinite(to, size);
     }
 
-    private static void Copy(float* from, float* to, int numbers)
+    /// <summary>Puts the outputs of each robot side by side.</summary>
+    private void Collect(float* from, int robots, ref float to)
     {
-        for (int i = 0; i < numbers * Lanes; i += TSimd.Width) TSimd.Store(TSimd.Load(from + i), to + i);
+        nint size = OutputSize;
+        for (int robot = 0; robot < robots; robot++)
+        {
+            float* lane = from + robot;
+            for (nint i = 0; i < size; i++, lane += Lanes) Unsafe.Add(ref to, i) = *lane;
+            to = ref Unsafe.Add(ref to, size);
+        }
     }
 
-    private static bool AreFinite(float* from, int length)
+    /// <summary>
+    /// Whether the numbers of all robots of a tile are finite. A lane without a robot goes on from zero where it has overflowed: nobody could
+    /// reset it.
+    /// </summary>
+    private bool RobotsAreFinite(float* next, int robots)
     {
-        TVector zero = TSimd.Create(0f), sum = zero;
-        for (int i = 0; i < length; i += TSimd.Width) sum = TSimd.MultiplyAdd(TSimd.Load(from + i), zero, sum);
-        return TSimd.IsOrdered(sum);
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            bool isFinite = true;
+            for (int i = InputSize; i < FirstOutput + OutputSize; i++) isFinite &= float.IsFinite(next[i * Lanes + lane]);
+            if (isFinite) continue;
+            if (lane < robots) return false;
+            for (int i = InputSize; i < FirstOutput; i++) next[i * Lanes + lane] = 0f;
+        }
+
+        return true;
     }
 }

@@ -4,28 +4,32 @@ namespace LiquidControl.Neural.Kernels;
 /// The states of many robots that share a network; made by <see cref="BatchKernel.CreateState"/>. All zero at first. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Robots go by tiles, and a tile's numbers lie one after the other, a robot in each lane: inputs, neurons, outputs; twice, since a step reads
-/// the one and writes the other.
+/// Robots go by tiles, and a tile's numbers lie one after the other, a robot in each lane: inputs, neurons, the memory's cells, outputs; twice,
+/// since a step reads the one and writes the other. Working memory follows.
 /// </remarks>
 public sealed unsafe class BatchState
 {
     private readonly AlignedBuffer<float> _memory;
-    private readonly int _inputs;
-    private readonly int _neurons;
+    private readonly int[] _places;
     private readonly int _lanes;
     private readonly int _tileLength;
     private bool _isSecondCurrent;
 
-    internal BatchState(BatchKernel kernel, int count, int lanes, int tileLength, int workLength)
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="count">Robots.</param>
+    /// <param name="lanes">Robots of a tile.</param>
+    /// <param name="places">Which of a tile's numbers each number of the state is.</param>
+    /// <param name="numbers">Of a tile.</param>
+    /// <param name="workNumbers">What a step needs besides, for one tile at a time.</param>
+    internal BatchState(BatchKernel kernel, int count, int lanes, int[] places, int numbers, int workNumbers)
     {
         Kernel = kernel;
         Count = count;
-        _inputs = kernel.InputSize;
-        _neurons = kernel.StateSize;
         _lanes = lanes;
-        _tileLength = tileLength;
+        _places = places;
+        _tileLength = numbers * lanes;
         Tiles = (count + lanes - 1) / lanes;
-        _memory = new AlignedBuffer<float>(2 * Tiles * tileLength + workLength);
+        _memory = new AlignedBuffer<float>(2 * Tiles * _tileLength + workNumbers * lanes);
     }
 
     /// <summary>Robots.</summary>
@@ -42,26 +46,26 @@ public sealed unsafe class BatchState
 
     /// <summary>A robot's state.</summary>
     /// <param name="robot">From 0.</param>
-    /// <param name="state">Length <see cref="BatchKernel.StateSize"/>.</param>
+    /// <param name="state">Length <see cref="CompiledNetwork.StateSize"/>.</param>
     public void Read(int robot, Span<float> state)
     {
-        float* from = State(robot);
-        for (int i = 0; i < _neurons; i++) state[i] = from[i * _lanes];
+        float* lane = Lane(robot);
+        for (int i = 0; i < _places.Length; i++) state[i] = lane[_places[i] * _lanes];
     }
 
     /// <summary>Puts a robot into a state; unless the result is Ok nothing has changed.</summary>
     /// <param name="robot">From 0.</param>
-    /// <param name="state">Length <see cref="BatchKernel.StateSize"/>, finite.</param>
+    /// <param name="state">Length <see cref="CompiledNetwork.StateSize"/>, finite.</param>
     public StepResult Write(int robot, ReadOnlySpan<float> state)
     {
-        if (state.Length != _neurons) return StepResult.StateLengthWrong;
+        if (state.Length != _places.Length) return StepResult.StateLengthWrong;
         foreach (float value in state)
         {
             if (!float.IsFinite(value)) return StepResult.StateNotFinite;
         }
 
-        float* to = State(robot);
-        for (int i = 0; i < _neurons; i++) to[i * _lanes] = state[i];
+        float* lane = Lane(robot);
+        for (int i = 0; i < _places.Length; i++) lane[_places[i] * _lanes] = state[i];
         return StepResult.Ok;
     }
 
@@ -71,10 +75,10 @@ public sealed unsafe class BatchState
 
     internal void Commit() => _isSecondCurrent = !_isSecondCurrent;
 
-    private float* State(int robot)
+    private float* Lane(int robot)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(robot);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(robot, Count);
-        return Current(robot / _lanes) + _inputs * _lanes + robot % _lanes;
+        return Current(robot / _lanes) + robot % _lanes;
     }
 }
