@@ -104,7 +104,7 @@ internal sealed class CheckpointFile(string path, IReadOnlyList<KeyValuePair<str
     private static string Checksum(SafetensorsFile file) => Convert.ToHexStringLower(SHA256.HashData(file.ToBytes()));
 
     private static SafetensorsTensor Tensor(string name, Array values) =>
-        new(name, values is float[] ? TensorType.F32 : TensorType.F64, [values.Length], Bytes(values).ToArray());
+        new(name, values is float[]? TensorType.F32 : TensorType.F64, [values.Length], Bytes(values).ToArray());
 
     private static Span<byte> Bytes(Array values) => values switch
     {

@@ -128,7 +128,11 @@ public sealed class CheckpointTests : IDisposable
     {
         TrainingOptions options = Options with
         {
-            Epochs = 400, LearningRate = 1e4, WarmUpBatches = 400, Validation = null, Checkpoint = new CheckpointPlan(File),
+            Epochs = 400,
+            LearningRate = 1e4,
+            WarmUpBatches = 400,
+            Validation = null,
+            Checkpoint = new CheckpointPlan(File),
         };
         TrainingResult result = Train("cfc", options);
         Assert.Equal(TrainingOutcome.Diverged, result.Outcome);

@@ -7,7 +7,11 @@ public sealed class EarlyStoppingTests
     /// <summary>Random targets: what is learned of them is soon worth nothing for others.</summary>
     private static readonly TrainingOptions Options = TestTraining.Options with
     {
-        Epochs = 60, LearningRate = 0.02, RateDecayPerEpoch = 1.0, Validation = Others(), Patience = 3,
+        Epochs = 60,
+        LearningRate = 0.02,
+        RateDecayPerEpoch = 1.0,
+        Validation = Others(),
+        Patience = 3,
     };
 
     [Fact]

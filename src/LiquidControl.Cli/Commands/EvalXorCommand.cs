@@ -15,7 +15,8 @@ internal static class EvalXorCommand
     {
         var models = new Argument<string[]>("models")
         {
-            Description = "Networks that `train xor` wrote, any number of a cell.", Arity = ArgumentArity.ZeroOrMore,
+            Description = "Networks that `train xor` wrote, any number of a cell.",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var samples = NumberOptions.Whole(
             "--test-samples", $"Measure accuracy on the first so many test samples. [default: all {XorData.TestSamples}]", 1,

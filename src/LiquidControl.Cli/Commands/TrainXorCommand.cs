@@ -31,7 +31,8 @@ internal sealed class TrainXorCommand
         "--threads", "Threads; they change the time, never a bit. [default: all processors]", 1, 1024);
     private readonly Option<string?> _output = new("--output")
     {
-        Description = "Where to write the network. [default: xor-<cell>.safetensors]", HelpName = "file.safetensors",
+        Description = "Where to write the network. [default: xor-<cell>.safetensors]",
+        HelpName = "file.safetensors",
     };
 
     private readonly Option<string?> _checkpoint = new("--checkpoint")

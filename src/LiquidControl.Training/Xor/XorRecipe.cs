@@ -35,17 +35,28 @@ public sealed record XorRecipe(
 
     private static readonly TrainingOptions RmsProp = Common with
     {
-        Optimiser = OptimiserKind.RmsProp, LearningRate = 0.005, RateDecayPerEpoch = 0.95, TensorNormLimit = 10.0,
+        Optimiser = OptimiserKind.RmsProp,
+        LearningRate = 0.005,
+        RateDecayPerEpoch = 0.95,
+        TensorNormLimit = 10.0,
     };
 
     private static readonly TrainingOptions Adam = Common with
     {
-        Optimiser = OptimiserKind.Adam, BatchSize = 256, LearningRate = 0.005, RateDecayPerEpoch = 0.9, TensorNormLimit = 5.0,
+        Optimiser = OptimiserKind.Adam,
+        BatchSize = 256,
+        LearningRate = 0.005,
+        RateDecayPerEpoch = 0.9,
+        TensorNormLimit = 5.0,
     };
 
     private static readonly CfcArchitecture Dense = new()
     {
-        InputSize = 1, Units = 64, Activation = Activation.Relu, HeadActivation = HeadActivation.LecunTanh, ProjectionSize = 1,
+        InputSize = 1,
+        Units = 64,
+        Activation = Activation.Relu,
+        HeadActivation = HeadActivation.LecunTanh,
+        ProjectionSize = 1,
     };
 
     /// <summary>The five cells, in the order of the paper's tables.</summary>
