@@ -12,17 +12,20 @@ public sealed class Adam(int count) : Optimiser
 
     private readonly float[] _mean = new float[count];
     private readonly float[] _square = new float[count];
-    private double _meanDecay = 1.0;
-    private double _squareDecay = 1.0;
+
+    /// <summary>Beta1 and Beta2, each to the power of the steps so far.</summary>
+    private readonly double[] _decay = [1.0, 1.0];
+
+    internal override IEnumerable<(string Name, Array Values)> State => [("mean", _mean), ("square", _square), ("decay", _decay)];
 
     public override void Move(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(parameters.Length, _mean.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gradient.Length, _mean.Length);
-        _meanDecay *= Beta1;
-        _squareDecay *= Beta2;
-        double meanCorrection = 1.0 / (1.0 - _meanDecay);
-        double squareCorrection = 1.0 / (1.0 - _squareDecay);
+        _decay[0] *= Beta1;
+        _decay[1] *= Beta2;
+        double meanCorrection = 1.0 / (1.0 - _decay[0]);
+        double squareCorrection = 1.0 / (1.0 - _decay[1]);
         for (int i = 0; i < parameters.Length; i++)
         {
             double g = gradient[i];

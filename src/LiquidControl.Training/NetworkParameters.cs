@@ -87,13 +87,14 @@ public sealed class NetworkParameters
     public ParameterTensor this[string key] =>
         Tensors.FirstOrDefault(tensor => tensor.Key == key) ?? throw new KeyNotFoundException($"The network has no tensor '{key}'.");
 
-    /// <summary>Draws every parameter, tensor after tensor in the order of the flat array, where the reference library starts.</summary>
-    public float[] Draw(RandomStream random)
+    /// <summary>Draws every parameter, tensor after tensor in the order of the flat array, where a library starts.</summary>
+    public float[] Draw(RandomStream random, StartRule rule = StartRule.Torch)
     {
         float[] parameters = new float[Count];
         foreach (ParameterTensor tensor in Tensors)
         {
-            tensor.Start(random, tensor.Of<float>(parameters));
+            Action<RandomStream, Span<float>> start = rule == StartRule.Keras ? KerasStart.Of(tensor) : tensor.Start;
+            start(random, tensor.Of<float>(parameters));
             tensor.ClearMasked<float>(parameters);
         }
 

@@ -16,26 +16,30 @@ public sealed class NetworkTrainer
     /// <summary>An epoch this many times worse than the best one has run away.</summary>
     private const double DivergenceFactor = 10.0;
 
+    /// <summary>
+    /// The cross-entropy of a network that says nothing: however small the best loss was, one below this has not run away.
+    /// </summary>
+    private const double EmptyCrossEntropy = 0.6931471805599453;
+
     private readonly SequenceSet _data;
     private readonly TrainingOptions _options;
     private readonly NetworkParameters _network;
     private readonly Normalisation _normalisation;
     private readonly BatchGradient _batches;
-    private readonly Optimiser _optimiser;
+    private readonly ValidationLoss? _validation;
     private readonly LearningRateSchedule _schedule;
     private readonly WeightDecay _decay;
-    private readonly RandomStream _shuffle;
-    private readonly int[] _order;
+    private readonly EpochOrder _order;
     private readonly int _batchesPerEpoch;
-    private readonly double _timespanUnit;
-    private readonly float[] _parameters;
-    private readonly float[] _lastGood;
-    private readonly List<double> _epochLosses = [];
+    private readonly TrainingState _state;
+    private readonly CheckpointFile? _checkpoint;
     private readonly Action<TrainingProgress>? _progress;
     private readonly CancellationToken _cancellation;
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private double _weightDone;
-    private int _batchesDone;
+    private readonly Stopwatch _clock = new();
+    private readonly Stopwatch _sinceCheckpoint = new();
+    private TimeSpan _noted;
+    private int _firstBatch;
+    private long _stepsDone;
 
     private NetworkTrainer(
         SequenceSet data, NetworkParameters network, Model? start, TrainingOptions options, Action<TrainingProgress>? progress,
@@ -45,23 +49,34 @@ public sealed class NetworkTrainer
         Require("features", "inputs", data.Features.Count, network.InputSize);
         Require("targets", "outputs", data.Targets.Count, network.OutputSize);
         _data = data;
-        _options = options;
         _progress = progress;
         _cancellation = cancellation;
         _network = network;
         _normalisation = NormalisationOf(data, start, options);
-        _timespanUnit = start?.Metadata.TimespanScale ?? options.TimespanUnit;
-        _parameters = start is null
-            ? network.Draw(new RandomStream(options.Seed).Fork(InitialisationStream))
+        _options = options with { TimespanUnit = start?.Metadata.TimespanScale ?? options.TimespanUnit };
+        float[] first = start is null
+            ? network.Draw(new RandomStream(options.Seed).Fork(InitialisationStream), options.Start)
             : network.Flatten(start.Weights);
-        _lastGood = [.. _parameters];
-        _batches = new BatchGradient(data, _normalisation, _network, options with { TimespanUnit = _timespanUnit }, cancellation);
-        _optimiser = Optimiser.New(options.Optimiser, network.Count);
+        // A checkpoint is taken between batches, so with one a batch is finished before a request to stop is heard.
+        _batches = new BatchGradient(data, _normalisation, _network, _options, options.Checkpoint is null ? cancellation : default);
+        if (options.Validation is SequenceSet validation)
+        {
+            BatchGradient batches = new(validation, _normalisation, _network, _options with { Dropout = 0.0 }, default);
+            _validation = new ValidationLoss(batches, validation.Sequences.Count, options.BatchSize);
+        }
+
         _decay = new WeightDecay([.. network.Tensors.Where(options.Decays)]);
         _batchesPerEpoch = (data.Sequences.Count + options.BatchSize - 1) / options.BatchSize;
         _schedule = LearningRateSchedule.Of(options, _batchesPerEpoch);
-        _shuffle = new RandomStream(options.Seed).Fork(ShuffleStream);
-        _order = [.. Enumerable.Range(0, data.Sequences.Count)];
+        _order = new EpochOrder(data.Sequences.Count, new RandomStream(options.Seed).Fork(ShuffleStream));
+        if (options.Checkpoint is CheckpointPlan plan)
+        {
+            IReadOnlyList<KeyValuePair<string, string>> identity =
+                TrainingIdentity.Of(data, network, _options, _normalisation, first);
+            _checkpoint = new CheckpointFile(plan.Path, identity, _batchesPerEpoch);
+        }
+
+        _state = new TrainingState(first, options.Optimiser);
     }
 
     /// <summary>
@@ -71,10 +86,11 @@ public sealed class NetworkTrainer
     /// <param name="network">What to train, over the data's features and targets.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told after every batch, on the calling thread.</param>
-    /// <param name="cancellation">Stops within one chunk; the result is kept.</param>
+    /// <param name="cancellation">Stops within one chunk, with a checkpoint within one batch; the result is kept.</param>
     /// <exception cref="ArgumentException">
     /// Data without a weighted step, an option out of range, or a network of other sizes than the data's.
     /// </exception>
+    /// <exception cref="ModelFormatException">The checkpoint to go on from is damaged or of another training.</exception>
     public static TrainingResult Train(
         SequenceSet data, NetworkParameters network, TrainingOptions options, Action<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
@@ -88,10 +104,11 @@ public sealed class NetworkTrainer
     /// <param name="start">The model.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told after every batch, on the calling thread.</param>
-    /// <param name="cancellation">Stops within one chunk; the result is kept.</param>
+    /// <param name="cancellation">Stops within one chunk, with a checkpoint within one batch; the result is kept.</param>
     /// <exception cref="ArgumentException">
     /// Data without a weighted step, an option out of range, or a model of other features or targets.
     /// </exception>
+    /// <exception cref="ModelFormatException">The checkpoint to go on from is damaged or of another training.</exception>
     public static TrainingResult GoOn(
         SequenceSet data, Model start, TrainingOptions options, Action<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
@@ -115,94 +132,148 @@ public sealed class NetworkTrainer
 
     private Ending Run()
     {
-        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        if (_options.Checkpoint?.Resumes == true)
+            _checkpoint!.Load(_state);
+        else
+            _checkpoint?.Save(_state);
+        _firstBatch = _state.BatchesDone;
+        _clock.Start();
+        _sinceCheckpoint.Start();
+        while (_state.Epochs.Count < _options.Epochs && !IsPatienceSpent)
         {
+            int epoch = _state.Epochs.Count + 1;
             try
             {
                 if (RunEpoch(epoch) is string failure)
-                    return new Ending(TrainingOutcome.Diverged, _lastGood, failure);
+                    return new Ending(TrainingOutcome.Diverged, _state.Best, failure);
             }
             catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
             {
-                return new Ending(TrainingOutcome.Cancelled, _parameters, $"Stopped on request in epoch {epoch} of {_options.Epochs}.");
+                return new Ending(
+                    TrainingOutcome.Cancelled, _state.Parameters, $"Stopped on request in epoch {epoch} of {_options.Epochs}.");
             }
-
-            if (_epochLosses[^1] <= _epochLosses.Min())
-                _parameters.CopyTo(_lastGood, 0);
         }
 
-        return new Ending(TrainingOutcome.Completed, _parameters, $"{_options.Epochs} epochs, loss {_epochLosses[^1]:g4}.");
+        int done = _state.Epochs.Count;
+        if (_validation is null)
+            return new Ending(TrainingOutcome.Completed, _state.Parameters, $"{done} epochs, loss {_state.Epochs[^1].Loss:g4}.");
+        int best = _state.BestEpoch;
+        string early = done < _options.Epochs ? $", ended early after {done}" : "";
+        return new Ending(TrainingOutcome.Completed, _state.Best,
+            $"Best of {_options.Epochs} epochs{early}: epoch {best + 1}, validation loss {_state.Epochs[best].ValidationLoss:g4}.");
     }
 
-    /// <summary>Runs one epoch and returns why it ran away, or null.</summary>
+    /// <summary>Runs what is left of an epoch and returns why it ran away, or null.</summary>
     private string? RunEpoch(int epoch)
     {
-        Shuffle();
-        double loss = 0.0;
-        double weight = 0.0;
-        for (int first = 0; first < _order.Length; first += _options.BatchSize)
+        for (int batch = _state.BatchesDone % _batchesPerEpoch; batch < _batchesPerEpoch; batch++)
         {
-            double learningRate = _schedule.At(_batchesDone);
-            _batches.Begin(_order.AsSpan(first, Math.Min(_options.BatchSize, _order.Length - first)), _batchesDone);
-            while (_batches.Next(_parameters))
-            {
-                if (_batches.Weight == 0.0)
-                    continue;
-                double penalty = _options.SquarePenalty > 0.0
-                    ? _decay.AddPenalty(_parameters, _batches.Gradient, _options.SquarePenalty)
-                    : 0.0;
-                GradientClipping.ClipEach(_batches.Gradient, _network.Tensors, _options.TensorNormLimit);
-                double norm = GradientClipping.Clip(_batches.Gradient, _options.GradientNormLimit);
-                if (!double.IsFinite(_batches.Loss) || !double.IsFinite(norm))
-                    return Failure(epoch, $"the loss is {_batches.Loss} and the gradient's norm {norm}");
-                if (_options.WeightDecay > 0.0)
-                    _decay.Shrink(_parameters, learningRate, _options.WeightDecay);
-                _optimiser.Move(_parameters, _batches.Gradient, learningRate);
-                _network.Constrain(_parameters);
-                loss += (_batches.Loss + penalty) * _batches.Weight;
-                weight += _batches.Weight;
-            }
-
-            _batchesDone++;
-            Report(epoch, loss / weight, weight);
+            int first = batch * _options.BatchSize;
+            ReadOnlySpan<int> sequences = _order.Of(epoch)[first..Math.Min(first + _options.BatchSize, _data.Sequences.Count)];
+            if (RunBatch(epoch, sequences) is string failure)
+                return failure;
+            _state.BatchesDone++;
+            foreach (int index in sequences)
+                _stepsDone += _data.Sequences[index].Steps;
+            NoteTime();
+            double loss = _state.Loss / _state.Weight;
+            bool ends = batch + 1 == _batchesPerEpoch;
+            if (ends && CloseEpoch(epoch) is string rise)
+                return rise;
+            Pause(epoch, loss, ends);
         }
 
-        _weightDone += weight;
-        _epochLosses.Add(loss / weight);
-        double best = _epochLosses.Min();
-        double last = _epochLosses[^1];
-        return last > DivergenceFactor * best ? Failure(epoch, $"the mean loss rose from {best:g4} to {last:g4}") : null;
+        return null;
+    }
+
+    private string? RunBatch(int epoch, ReadOnlySpan<int> sequences)
+    {
+        double learningRate = _schedule.At(_state.BatchesDone);
+        float[] parameters = _state.Parameters;
+        _batches.Begin(sequences, _state.BatchesDone);
+        while (_batches.Next(parameters))
+        {
+            if (_batches.Weight == 0.0)
+                continue;
+            double penalty = _options.SquarePenalty > 0.0 ? _decay.AddPenalty(parameters, _batches.Gradient, _options.SquarePenalty) : 0.0;
+            GradientClipping.ClipEach(_batches.Gradient, _network.Tensors, _options.TensorNormLimit);
+            double norm = GradientClipping.Clip(_batches.Gradient, _options.GradientNormLimit);
+            if (!double.IsFinite(_batches.Loss) || !double.IsFinite(norm))
+                return Failure(epoch, $"the loss is {_batches.Loss} and the gradient's norm {norm}");
+            if (_options.WeightDecay > 0.0)
+                _decay.Shrink(parameters, learningRate, _options.WeightDecay);
+            _state.Optimiser.Move(parameters, _batches.Gradient, learningRate);
+            _network.Constrain(parameters);
+            _state.Loss += (_batches.Loss + penalty) * _batches.Weight;
+            _state.Weight += _batches.Weight;
+        }
+
+        return null;
+    }
+
+    /// <summary>Judges a finished epoch and returns why it ran away, or null.</summary>
+    private string? CloseEpoch(int epoch)
+    {
+        double validationLoss = _validation?.Of(_state.Parameters) ?? double.NaN;
+        _state.CloseEpoch(validationLoss, _options.Score?.Invoke(_network, _state.Parameters) ?? double.NaN);
+        _noted = _clock.Elapsed;
+        double last = _state.Epochs[^1].Loss;
+        double best = _state.Epochs.Min(static e => e.Loss);
+        double harmless = _options.Loss == LossKind.BinaryCrossEntropy ? EmptyCrossEntropy : 0.0;
+        if (!(last <= DivergenceFactor * Math.Max(best, harmless)))
+            return Failure(epoch, $"the mean loss rose from {best:g4} to {last:g4}");
+        if (_state.BestEpoch == epoch - 1)
+            _state.Parameters.CopyTo(_state.Best, 0);
+        return null;
+    }
+
+    /// <summary>Between two batches: tells where the training stands, keeps it, and stops if asked to.</summary>
+    private void Pause(int epoch, double loss, bool endsEpoch)
+    {
+        Report(epoch, loss);
+        bool stops = _cancellation.IsCancellationRequested && _state.BatchesDone < _options.Epochs * _batchesPerEpoch;
+        if (_checkpoint is not null && (endsEpoch || stops || _sinceCheckpoint.Elapsed >= _options.Checkpoint!.Interval))
+        {
+            _checkpoint.Save(_state);
+            _sinceCheckpoint.Restart();
+        }
+
+        if (stops)
+            _cancellation.ThrowIfCancellationRequested();
+    }
+
+    private bool IsPatienceSpent => _options.Patience is int patience && _state.Epochs.Count - 1 - _state.BestEpoch >= patience;
+
+    private void NoteTime()
+    {
+        TimeSpan now = _clock.Elapsed;
+        _state.Seconds += (now - _noted).TotalSeconds;
+        _noted = now;
     }
 
     private string Failure(int epoch, string what) =>
-        $"Diverged in epoch {epoch} of {_options.Epochs} (batch {_batchesDone + 1}): {what}. " +
-        $"The parameters are those of the best epoch before; try a learning rate below {_options.LearningRate:g3}, a longer warm-up or a lower " +
-        "gradient norm limit.";
+        $"Diverged in epoch {epoch} of {_options.Epochs} (batch {_state.BatchesDone + 1}): {what}. " +
+        $"The parameters are those of the best epoch before; try a learning rate below {_options.LearningRate:g3}, a longer warm-up or a " +
+        "lower gradient norm limit.";
 
-    /// <summary>Fisher and Yates.</summary>
-    private void Shuffle()
-    {
-        for (int i = _order.Length - 1; i > 0; i--)
-        {
-            int j = _shuffle.NextInt(i + 1);
-            (_order[i], _order[j]) = (_order[j], _order[i]);
-        }
-    }
-
-    private void Report(int epoch, double loss, double epochWeight)
+    private void Report(int epoch, double loss)
     {
         if (_progress is null)
             return;
         int total = _options.Epochs * _batchesPerEpoch;
         double seconds = _clock.Elapsed.TotalSeconds;
         _progress(new TrainingProgress(
-            epoch, _options.Epochs, _batchesDone, total, loss, (_weightDone + epochWeight) / seconds,
-            TimeSpan.FromSeconds(seconds * (total - _batchesDone) / _batchesDone)));
+            epoch, _options.Epochs, _state.BatchesDone, total, loss, _stepsDone / seconds,
+            TimeSpan.FromSeconds(seconds * (total - _state.BatchesDone) / (_state.BatchesDone - _firstBatch)),
+            _state.Epochs.Count > 0 ? _state.Epochs[^1] : null));
     }
 
     private TrainingResult Result(Ending ending) =>
         new(ending.Outcome, ending.Message, _network, ending.Parameters,
-            TrainingProvenance.Describe(_data, _options, _normalisation, _timespanUnit, ending.Outcome, _epochLosses), _epochLosses);
+            TrainingProvenance.Describe(
+                _data, _options, _normalisation, _options.TimespanUnit, ending.Outcome,
+                [.. _state.Epochs.Select(static epoch => epoch.Loss)]),
+            _state.Epochs);
 
     /// <summary>A label is 0 or 1 and stays so.</summary>
     private static Normalisation NormalisationOf(SequenceSet data, Model? start, TrainingOptions options)

@@ -13,6 +13,8 @@ public sealed class RmsProp(int count) : Optimiser
 
     private readonly float[] _square = new float[count];
 
+    internal override IEnumerable<(string Name, Array Values)> State => [("square", _square)];
+
     public override void Move(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(parameters.Length, _square.Length);

@@ -72,6 +72,24 @@ public sealed record TrainingOptions
     /// </summary>
     public bool PackByLength { get; init; }
 
+    /// <summary>The rule by which the seed draws first parameters.</summary>
+    public StartRule Start { get; init; } = StartRule.Torch;
+
+    /// <summary>
+    /// Data whose loss is measured after every epoch and not learned from, over the same features and targets. With it, the training ends
+    /// with the parameters of the epoch that was best on it, the first of equals; null: with the last epoch's.
+    /// </summary>
+    public SequenceSet? Validation { get; init; }
+
+    /// <summary>The training ends early after this many epochs in a row without a better validation loss; null: never.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>A figure of the parameters after every epoch, kept with the losses; it steers nothing.</summary>
+    public Func<NetworkParameters, float[], double>? Score { get; init; }
+
+    /// <summary>How to survive a sudden end; null: not at all.</summary>
+    public CheckpointPlan? Checkpoint { get; init; }
+
     /// <summary>Threads; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
@@ -98,7 +116,19 @@ public sealed record TrainingOptions
         Require(GradientNormLimit > 0.0, nameof(GradientNormLimit), GradientNormLimit, "a positive number");
         Require(TensorNormLimit > 0.0, nameof(TensorNormLimit), TensorNormLimit, "a positive number");
         Require(TimespanUnit > 0.0, nameof(TimespanUnit), TimespanUnit, "a positive number of seconds");
+        Require(Patience is null or >= 1, nameof(Patience), Patience!, "at least 1");
+        Require(Patience is null || Validation is not null, nameof(Patience), Patience!, "none without validation data");
+        TimeSpan? interval = Checkpoint?.Interval;
+        Require(interval is null || interval > TimeSpan.Zero, "checkpoint interval", interval!, "a time above zero");
         Require(Threads >= 1, nameof(Threads), Threads, "at least 1");
+        if (Validation is SequenceSet validation)
+        {
+            Require(validation.Features.SequenceEqual(data.Features), nameof(Validation), "of other features", "those of the data");
+            Require(validation.Targets.SequenceEqual(data.Targets), nameof(Validation), "of other targets", "those of the data");
+            bool counts = validation.Sequences.Any(static s => s.Weights is null || s.Weights.Any(static w => w > 0f));
+            Require(counts, nameof(Validation), "without a step of positive weight", "at least one");
+        }
+
         if (OutputWeights is float[] weights)
         {
             int targets = data.Targets.Count;

@@ -9,6 +9,8 @@ public sealed class HelpTests
     [InlineData("move")]
     [InlineData("eval arm")]
     [InlineData("train arm")]
+    [InlineData("train xor")]
+    [InlineData("eval xor")]
     [InlineData("model info")]
     [InlineData("model verify")]
     [InlineData("model import")]

@@ -2,11 +2,13 @@ using System.CommandLine;
 
 namespace LiquidControl.Cli.Commands;
 
-/// <summary>`eval`: controllers side by side.</summary>
+/// <summary>`eval`: controllers or networks side by side.</summary>
 internal static class EvalCommand
 {
-    public static Command Create(Terminal terminal) => new("eval", "Compares controllers over many seeded moves.")
+    public static Command Create(Terminal terminal) => new(
+        "eval", "Compares controllers over many seeded moves, or networks with the paper's.")
     {
         EvalArmCommand.Create(terminal),
+        EvalXorCommand.Create(terminal),
     };
 }

@@ -17,6 +17,8 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(WiringReport))]
 [JsonSerializable(typeof(TrainingReport))]
 [JsonSerializable(typeof(QuantizationReport))]
+[JsonSerializable(typeof(XorTrainingReport))]
+[JsonSerializable(typeof(XorRow[]))]
 [JsonSerializable(typeof(VerificationReport))]
 [JsonSerializable(typeof(SynapseReport))]
 [JsonSerializable(typeof(ClosedFormReport))]
