@@ -70,7 +70,7 @@ internal sealed class OnnxLayers(OnnxGraph graph, NetworkWeights weights, string
 
     public string NextName(string hint) => $"{hint}_{_count++}";
 
-    private string LecunTanh(string x) => Node("Mul", Node("Tanh", Node("Mul", x, Scalar(0.666))), Scalar(1.7159));
+    private string LecunTanh(string x) => Node("Mul", Node("Tanh", Node("Mul", x, Scalar(Neural.LecunTanh.Slope))), Scalar(Neural.LecunTanh.Amplitude));
 
     private string Gelu(string x)
     {

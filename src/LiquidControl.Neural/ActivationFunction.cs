@@ -6,12 +6,6 @@ namespace LiquidControl.Neural;
 /// <summary>The activations, element by element and in place.</summary>
 internal static class ActivationFunction
 {
-    /// <summary>The largest magnitude of lecun_tanh.</summary>
-    public const double LecunAmplitude = 1.7159;
-
-    /// <summary>What lecun_tanh multiplies its argument by.</summary>
-    public const double LecunSlope = 0.666;
-
     private const double InverseSqrt2 = 0.70710678118654752440;
 
     public static void Apply<T>(Activation activation, Span<T> values) where T : struct, IBinaryFloatingPointIeee754<T>
@@ -51,8 +45,8 @@ internal static class ActivationFunction
 
     private static void ApplyLecunTanh<T>(Span<T> values) where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        T amplitude = T.CreateTruncating(LecunAmplitude);
-        T slope = T.CreateTruncating(LecunSlope);
+        T amplitude = T.CreateTruncating(LecunTanh.Amplitude);
+        T slope = T.CreateTruncating(LecunTanh.Slope);
         foreach (ref T value in values) value = amplitude * Elementary.Tanh(slope * value);
     }
 }

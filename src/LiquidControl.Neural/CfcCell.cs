@@ -118,7 +118,7 @@ internal sealed class CfcCell<T> where T : struct, IBinaryFloatingPointIeee754<T
     private double HeadRange() => _activation switch
     {
         HeadActivation.Tanh => 1.0,
-        HeadActivation.LecunTanh => ActivationFunction.LecunAmplitude,
+        HeadActivation.LecunTanh => LecunTanh.Amplitude,
         _ => double.PositiveInfinity,
     };
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace LiquidControl.Cli.Benchmarks;
 
 /// <summary>
@@ -23,6 +26,21 @@ internal sealed class BenchmarkProgram
     public static string? Lacking => ChildProcess.IsOnPath("clang") || ChildProcess.IsOnPath("gcc")
         ? null
         : "Compiling ahead of time needs clang or gcc (Debian: apt-get install clang).";
+
+    /// <summary>Builds it from the source tree around here, runs one of its parts and reads the rows it prints.</summary>
+    /// <param name="suite">Which part.</param>
+    /// <param name="quick">Only to see that it runs.</param>
+    /// <param name="json">Of the rows.</param>
+    /// <param name="terminal">Where it says what it is about.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="BadInputException">It cannot be built, or it failed.</exception>
+    public static async Task<TRow[]> MeasureAsync<TRow>(
+        string suite, bool quick, JsonTypeInfo<TRow[]> json, Terminal terminal, CancellationToken cancellation)
+    {
+        var program = await BuildAsync(Checkout.Find(), terminal, cancellation);
+        string measured = await program.RunAsync(quick ? [suite, "--quick"] : [suite], terminal, cancellation);
+        return JsonSerializer.Deserialize(measured, json)!;
+    }
 
     /// <summary>Builds it from this source tree.</summary>
     /// <exception cref="BadInputException">It cannot be built.</exception>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LiquidControl.Cli.Benchmarks;
 using LiquidControl.Cli.Plotting;
@@ -65,9 +64,7 @@ internal abstract class BenchSuiteCommand<TRow>
     private async Task<int> RunAsync(bool json, string? plot, bool quick, CancellationToken cancellation)
     {
         OdePicture.ThrowIfImpossible(plot);
-        var program = await BenchmarkProgram.BuildAsync(Checkout.Find(), Terminal, cancellation);
-        string measured = await program.RunAsync(quick ? [_suite, "--quick"] : [_suite], Terminal, cancellation);
-        TRow[] rows = JsonSerializer.Deserialize(measured, _json)!;
+        var rows = await BenchmarkProgram.MeasureAsync(_suite, quick, _json, Terminal, cancellation);
         string? picture = Draw(plot, rows);
         if (json)
         {

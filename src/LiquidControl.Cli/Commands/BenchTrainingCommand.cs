@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using LiquidControl.Cli.Benchmarks;
 using LiquidControl.Cli.Reports;
 using Spectre.Console;
@@ -32,9 +31,8 @@ internal sealed class BenchTrainingCommand
 
     private async Task<int> RunAsync(bool json, bool quick, CancellationToken cancellation)
     {
-        var program = await BenchmarkProgram.BuildAsync(Checkout.Find(), _terminal, cancellation);
-        string measured = await program.RunAsync(quick ? ["training", "--quick"] : ["training"], _terminal, cancellation);
-        TrainingTimeRow[] rows = JsonSerializer.Deserialize(measured, ReportJson.Default.TrainingTimeRowArray)!;
+        var rows = await BenchmarkProgram.MeasureAsync(
+            "training", quick, ReportJson.Default.TrainingTimeRowArray, _terminal, cancellation);
         if (json) _terminal.WriteJson(rows, ReportJson.Default.TrainingTimeRowArray);
         else Print(rows);
         return ExitCode.Ok;

@@ -41,8 +41,8 @@ internal static class RangedFunctions
 
     public static Ranged LecunTanh(Ranged x, Rounding rounding)
     {
-        Interval slope = Interval.Point(rounding.Stored(0.666));
-        Interval amplitude = Interval.Point(rounding.Stored(1.7159));
+        Interval slope = Interval.Point(rounding.Stored(Neural.LecunTanh.Slope));
+        Interval amplitude = Interval.Point(rounding.Stored(Neural.LecunTanh.Amplitude));
         Interval t = Tanh(rounding.Round(x.Value * slope), rounding);
         return x.Through(rounding.Round(amplitude * t), amplitude * slope * TanhSlope(t));
     }

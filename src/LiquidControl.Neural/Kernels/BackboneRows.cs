@@ -5,7 +5,7 @@ internal static class BackboneRows
 {
     public static LinearRows Read(NetworkWeights weights, CfcArchitecture architecture, int layer)
     {
-        double slope = architecture.Activation == Activation.LecunTanh ? ActivationFunction.LecunSlope : 1.0;
+        double slope = architecture.Activation == Activation.LecunTanh ? LecunTanh.Slope : 1.0;
         return LinearRows.Read(weights, CfcKeys.Backbone(layer, architecture.BackboneDropout))
             .OfScaledInput(layer == 0 ? 1.0 : Amplitude(architecture)).Scaled(slope);
     }
@@ -14,5 +14,5 @@ internal static class BackboneRows
     public static double Factor(CfcArchitecture architecture) => architecture.BackboneLayers == 0 ? 1.0 : Amplitude(architecture);
 
     private static double Amplitude(CfcArchitecture architecture) =>
-        architecture.Activation == Activation.LecunTanh ? ActivationFunction.LecunAmplitude : 1.0;
+        architecture.Activation == Activation.LecunTanh ? LecunTanh.Amplitude : 1.0;
 }

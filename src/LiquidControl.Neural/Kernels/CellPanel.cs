@@ -1,18 +1,5 @@
 namespace LiquidControl.Neural.Kernels;
 
-/// <summary>How the states of a panel's neurons are made.</summary>
-internal enum CellPanelKind
-{
-    /// <summary>By the method for every panel.</summary>
-    General,
-
-    /// <summary>By that for two blocks with four heads, of shape <see cref="PanelShape.Eight"/>.</summary>
-    Eight,
-
-    /// <summary>By that for four neurons more, of shape <see cref="PanelShape.Ten"/>.</summary>
-    Ten,
-}
-
 /// <summary>A panel of a cell's heads, with the neurons all of whose heads are summed when it is.</summary>
 /// <param name="Sums">The panel.</param>
 /// <param name="Kind">How it is gone through.</param>

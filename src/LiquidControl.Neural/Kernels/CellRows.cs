@@ -32,7 +32,7 @@ internal sealed record CellRows(LinearRows Rows, int Units, double[] Mask, doubl
                 weights[key(CfcKeys.TimeConstant)].ToArray(), weights[key(CfcKeys.Amplitude)].ToArray());
         }
 
-        double slope = activation == HeadActivation.LecunTanh ? ActivationFunction.LecunSlope : 1.0;
+        double slope = activation == HeadActivation.LecunTanh ? LecunTanh.Slope : 1.0;
         LinearRows head2 = LinearRows.Read(weights, key(CfcKeys.Head2), mask).OfScaledInput(inputFactor);
         // The gate is σ(t) = 1/2 + 1/2 tanh(t/2).
         LinearRows timeA = LinearRows.Read(weights, key(CfcKeys.TimeA)).OfScaledInput(inputFactor).Scaled(0.5);

@@ -24,7 +24,7 @@ internal readonly record struct FiniteRange(float Input, float State)
     public static FiniteRange OfCfc(CfcMode mode, HeadActivation activation, Func<double, double, double> largestSum)
     {
         if (mode == CfcMode.Pure || activation == HeadActivation.Identity) return None;
-        double head = activation == HeadActivation.LecunTanh ? ActivationFunction.LecunAmplitude : 1.0;
+        double head = activation == HeadActivation.LecunTanh ? LecunTanh.Amplitude : 1.0;
         // f1 and f2 may add up, and each may be an ulp or two beyond its bound.
         double state = 2.0 * head + 1.0;
         return largestSum(double.Max(LargestInput, state), state) <= LargestSum ? new FiniteRange(LargestInput, (float)state) : None;

@@ -24,7 +24,7 @@ internal readonly struct LecunHeads : IHeads
     public static TVector Activate<TSimd, TVector>(TVector sum)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged =>
-        TSimd.Multiply(TSimd.Create((float)ActivationFunction.LecunAmplitude), FloatFunctions<TSimd, TVector>.Tanh(sum));
+        TSimd.Multiply(TSimd.Create((float)LecunTanh.Amplitude), FloatFunctions<TSimd, TVector>.Tanh(sum));
 }
 
 internal readonly struct IdentityHeads : IHeads

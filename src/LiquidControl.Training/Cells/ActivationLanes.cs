@@ -38,8 +38,8 @@ internal static class ActivationLanes
 
     private static (Vector256<T> Y, Vector256<T> Slope) LecunTanh<T>(Vector256<T> x) where T : struct
     {
-        Vector256<T> y = LaneFunctions.Tanh(Lanes.Constant<T>(0.666) * x);
-        return (Lanes.Constant<T>(1.7159) * y, Lanes.Constant<T>(1.7159 * 0.666) * (Vector256<T>.One - (y * y)));
+        Vector256<T> y = LaneFunctions.Tanh(Lanes.Constant<T>(Neural.LecunTanh.Slope) * x);
+        return (Lanes.Constant<T>(Neural.LecunTanh.Amplitude) * y, Lanes.Constant<T>(Neural.LecunTanh.Amplitude * Neural.LecunTanh.Slope) * (Vector256<T>.One - (y * y)));
     }
 
     private static (Vector256<T> Y, Vector256<T> Slope) Relu<T>(Vector256<T> x) where T : struct

@@ -7,14 +7,11 @@ namespace LiquidControl.Training.Cells;
 /// <summary>What a CfC's heads go through.</summary>
 internal static class HeadLanes
 {
-    private const double LecunAmplitude = 1.7159;
-    private const double LecunSlope = 0.666;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Apply<T>(HeadActivation activation, Vector256<T> x) where T : struct => activation switch
     {
         HeadActivation.Tanh => LaneFunctions.Tanh(x),
-        HeadActivation.LecunTanh => Lanes.Constant<T>(LecunAmplitude) * LaneFunctions.Tanh(Lanes.Constant<T>(LecunSlope) * x),
+        HeadActivation.LecunTanh => Lanes.Constant<T>(LecunTanh.Amplitude) * LaneFunctions.Tanh(Lanes.Constant<T>(LecunTanh.Slope) * x),
         _ => x,
     };
 
@@ -24,7 +21,7 @@ internal static class HeadLanes
     {
         HeadActivation.Tanh => Vector256<T>.One - (y * y),
         HeadActivation.LecunTanh =>
-            Lanes.Constant<T>(LecunSlope * LecunAmplitude) - (Lanes.Constant<T>(LecunSlope / LecunAmplitude) * y * y),
+            Lanes.Constant<T>(LecunTanh.Slope * LecunTanh.Amplitude) - (Lanes.Constant<T>(LecunTanh.Slope / LecunTanh.Amplitude) * y * y),
         _ => Vector256<T>.One,
     };
 }

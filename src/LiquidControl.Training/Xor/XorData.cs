@@ -34,12 +34,9 @@ public static class XorData
         SequenceSet data = new([new Signal("bit", "1")], [new Signal("odd", "1")]);
         foreach (XorBitStream sample in Draw(seed, samples))
         {
-            int steps = sample.Events.Count;
-            float[] targets = new float[steps], weights = new float[steps];
-            targets[^1] = sample.Label;
-            weights[^1] = 1f;
-            data.Add(new TrainingSequence(
-                [.. sample.Events.Select(bit => (float)bit)], targets, [.. sample.Elapsed.Select(bits => (float)bits / XorBitStream.Length)], weights));
+            data.Add(TrainingSequence.Labelled(
+                [.. sample.Events.Select(bit => (float)bit)], [sample.Label],
+                [.. sample.Elapsed.Select(bits => (float)bits / XorBitStream.Length)]));
         }
 
         return data;

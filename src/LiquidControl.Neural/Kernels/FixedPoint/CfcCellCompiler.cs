@@ -66,9 +66,9 @@ internal sealed class CfcCellCompiler(
         switch (activation)
         {
             case Activation.LecunTanh:
-                Set(layer, 0, key, [], ActivationFunction.LecunSlope);
+                Set(layer, 0, key, [], LecunTanh.Slope);
                 stages.Add(format.Bounded(layer, destination));
-                return [.. Enumerable.Repeat(ActivationFunction.LecunAmplitude, layer.Rows)];
+                return [.. Enumerable.Repeat(LecunTanh.Amplitude, layer.Rows)];
             case Activation.Tanh:
                 Set(layer, 0, key, [], 1.0);
                 stages.Add(format.Bounded(layer, destination));

@@ -18,7 +18,7 @@ internal readonly record struct CfcCellScales(bool Pure, bool Gated, bool Linear
         (double factor, double head) = activation switch
         {
             HeadActivation.Tanh => (1.0, 1.0),
-            HeadActivation.LecunTanh => (ActivationFunction.LecunSlope, ActivationFunction.LecunAmplitude),
+            HeadActivation.LecunTanh => (LecunTanh.Slope, LecunTanh.Amplitude),
             _ => (1.0 / range, range),
         };
         return new(false, gated, activation == HeadActivation.Identity, factor, gated ? head : 2.0 * head);
