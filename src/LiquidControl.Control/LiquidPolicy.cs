@@ -12,8 +12,7 @@ public sealed class LiquidPolicy
     /// <summary>Normalised features are kept within this many standard deviations, in training as on the arm.</summary>
     public const double FeatureClip = 8.0;
 
-    private readonly NetworkKernel _kernel;
-    private readonly KernelState _state;
+    private readonly IPolicyNetwork _network;
     private readonly PolicyFeatures _features;
     private readonly double[] _mean;
     private readonly double[] _inverseScale;
@@ -23,27 +22,24 @@ public sealed class LiquidPolicy
     private readonly float[] _input;
     private readonly float[] _output;
 
-    private LiquidPolicy(Model model, PolicyFeatures features, KernelPrecision precision)
+    private LiquidPolicy(IPolicyNetwork network, ModelMetadata metadata, PolicyFeatures features)
     {
-        _kernel = precision == KernelPrecision.Binary32
-            ? NetworkKernel.Compile(model.Weights)
-            : FixedPointKernel.Compile(model.Weights, precision, model.Metadata.FixedPoint?.Ranges);
-        _state = _kernel.CreateState();
+        _network = network;
         _features = features;
-        _mean = [.. model.Metadata.Features.Select(feature => feature.Mean)];
-        _inverseScale = [.. model.Metadata.Features.Select(feature => 1.0 / feature.Scale)];
-        _outputScale = [.. model.Metadata.Outputs.Select(output => output.Scale)];
-        _timespanScale = model.Metadata.TimespanScale;
-        _raw = new double[_kernel.InputSize];
-        _input = new float[_kernel.InputSize];
-        _output = new float[_kernel.OutputSize];
+        _mean = [.. metadata.Features.Select(feature => feature.Mean)];
+        _inverseScale = [.. metadata.Features.Select(feature => 1.0 / feature.Scale)];
+        _outputScale = [.. metadata.Outputs.Select(output => output.Scale)];
+        _timespanScale = metadata.TimespanScale;
+        _raw = new double[network.InputSize];
+        _input = new float[network.InputSize];
+        _output = new float[network.OutputSize];
     }
 
     /// <summary>The network's inputs of the last evaluation before normalisation, SI units.</summary>
     public ReadOnlySpan<double> LastFeatures => _raw;
 
     /// <summary>The network's state after the last evaluation, as many numbers as it has.</summary>
-    public void ReadState(Span<float> state) => _state.Read(state);
+    public void ReadState(Span<float> state) => _network.ReadState(state);
 
     /// <summary>Evaluations since it was made, refused ones included: whether a cycle asked the network.</summary>
     public long Evaluations { get; private set; }
@@ -62,15 +58,25 @@ public sealed class LiquidPolicy
     public static LiquidPolicy Create(
         Model model, ArmDescription arm, PolicyRole role, string file, KernelPrecision precision = KernelPrecision.Binary32)
     {
-        var features = new PolicyFeatures(arm);
-        RequireSame(file, "features", model.Metadata.Features.Select(feature => feature.Name), features.Names);
-        RequireSame(file, "outputs", model.Metadata.Outputs.Select(output => output.Name), OutputNames(role, arm.JointCount));
-        return new LiquidPolicy(model, features, precision);
+        PolicyFeatures features = FeaturesOf(model.Metadata, arm, role, file);
+        return new LiquidPolicy(new KernelPolicyNetwork(model, precision), model.Metadata, features);
     }
+
+    /// <summary>The same with a network of another kind, trained under this description.</summary>
+    public static LiquidPolicy Create(IPolicyNetwork network, ModelMetadata metadata, ArmDescription arm, PolicyRole role, string name) =>
+        new(network, metadata, FeaturesOf(metadata, arm, role, name));
 
     /// <summary>The outputs a model of this role must have, in order.</summary>
     public static string[] OutputNames(PolicyRole role, int jointCount) =>
         [.. Enumerable.Range(1, jointCount).Select(i => $"{(role == PolicyRole.Residual ? "residual" : "torque")}_{i}")];
+
+    private static PolicyFeatures FeaturesOf(ModelMetadata metadata, ArmDescription arm, PolicyRole role, string file)
+    {
+        var features = new PolicyFeatures(arm);
+        RequireSame(file, "features", metadata.Features.Select(feature => feature.Name), features.Names);
+        RequireSame(file, "outputs", metadata.Outputs.Select(output => output.Name), OutputNames(role, arm.JointCount));
+        return features;
+    }
 
     private static void RequireSame(string file, string what, IEnumerable<string> found, string[] expected)
     {
@@ -87,7 +93,7 @@ public sealed class LiquidPolicy
 
     public void Reset()
     {
-        _state.Reset();
+        _network.Reset();
         Array.Clear(_output);
     }
 
@@ -98,9 +104,7 @@ public sealed class LiquidPolicy
         _features.Write(state, reference, command, _raw);
         for (int i = 0; i < _input.Length; i++)
             _input[i] = (float)Math.Clamp((_raw[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
-        StepResult result = _kernel.Step(_state, _input, (float)(state.Interval / _timespanScale), _output);
-        // In its first cycle no time has passed: a network that solves an equation is then where it was.
-        if (result is not (StepResult.Ok or StepResult.TimespanZero))
+        if (!_network.Evaluate(_input, (float)(state.Interval / _timespanScale), _output))
             return false;
         bool finite = true;
         for (int i = 0; i < output.Length; i++)

@@ -8,7 +8,7 @@ namespace LiquidControl.Simulation;
 /// vibration (Dupont, Hayward, Armstrong, Altpeter 2002). Evaluated at the velocity the step ends with, the torque falls with velocity, so
 /// that an implicit step has one solution and takes energy out at any step size.
 /// </summary>
-internal struct BristleFriction
+public struct BristleFriction
 {
     /// <summary>Retardation time of the bristles: damping over stiffness, s.</summary>
     private const double Retardation = 0.01;
@@ -38,7 +38,7 @@ internal struct BristleFriction
     /// The piece of the friction torque on the joint at an end velocity, rad/s, of a step of <paramref name="h"/> s; see
     /// <see cref="LinearTorque.Piece"/> for <paramref name="from"/>.
     /// </summary>
-    public readonly LinearTorque PieceAt(double velocity, double h, int from = 0)
+    internal readonly LinearTorque PieceAt(double velocity, double h, int from = 0)
     {
         double spring = _stiffness * _deflection;
         double damping = _stiffness * (h + Retardation);
@@ -46,6 +46,24 @@ internal struct BristleFriction
         if (trial > _sliding && from != 2) return new(-_sliding, _law.Viscous, 1);
         if (trial < -_sliding && from != 1) return new(_sliding, _law.Viscous, 2);
         return new(-spring, damping + _law.Viscous, 0);
+    }
+
+    /// <summary>
+    /// Moves on at a velocity that is given, and returns the torque that takes, N·m: what friction would be of a joint that follows its
+    /// reference exactly.
+    /// </summary>
+    public double Follow(double velocity, double seconds)
+    {
+        int steps = Math.Max(1, (int)Math.Ceiling(seconds / Plant.LongestStep - 1e-9));
+        double h = seconds / steps, torque = 0;
+        for (int k = 0; k < steps; k++)
+        {
+            Begin(velocity);
+            torque = -PieceAt(velocity, h).At(velocity);
+            Commit(velocity, h);
+        }
+
+        return torque;
     }
 
     /// <summary>Ends a step at a velocity: moves the bristles.</summary>

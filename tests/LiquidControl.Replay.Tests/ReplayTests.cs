@@ -44,11 +44,11 @@ public sealed class ReplayTests
     {
         RobotConfiguration robot = RobotConfiguration.Load(RobotCatalog.Find(name));
         ArmEpisode episode = ArmReplay.NewEpisode(robot, seed: 1);
-        var entry = new ControllerEntry(
-            "liquid-random", ControllerKind.Liquid, RandomNetwork.Policy(robot.Arm, PolicyRole.Residual, seed: 1));
+        var entry = ControllerEntry.Of(
+            "liquid-random", ControllerKind.Liquid, RandomNetwork.Policy(robot.Arm, PolicyRole.Residual, seed: 1), "random");
         var watch = new ResidualObserver();
         MotionRunResult result = episode.Run(
-            entry.Kind, entry.NewPolicy(episode.Believed), watch, TestContext.Current.CancellationToken);
+            entry.Kind, entry.NewPolicy!(episode.Believed), watch, TestContext.Current.CancellationToken);
         Assert.Equal(ControlState.Active, result.FinalState);
         Assert.Equal(ResidualFault.None, watch.Fault);
         Assert.True(watch.Acted > 0.9 * result.Statistics.Cycles, $"acted in {watch.Acted} of {result.Statistics.Cycles} cycles");

@@ -48,9 +48,9 @@ public static class ArmReplay
                 continue;
             }
 
-            yield return new($"{controller}-random", kind, RandomNetwork.Policy(robot.Arm, role, NetworkSeed));
+            yield return ControllerEntry.Of($"{controller}-random", kind, RandomNetwork.Policy(robot.Arm, role, NetworkSeed), "random");
             if (robot.PolicyPathOf(role) is { } path && File.Exists(path))
-                yield return new(controller, kind, ModelFile.Load(path), path);
+                yield return ControllerEntry.Of(controller, kind, ModelFile.Load(path), path);
         }
     }
 
@@ -58,7 +58,7 @@ public static class ArmReplay
     {
         ArmEpisode episode = NewEpisode(robot, seed);
         var judge = new MotionJudge(robot.Arm, episode.Pair.Start, episode.Pair.Goal);
-        return episode.Run(entry.Kind, entry.NewPolicy(episode.Believed), judge, CancellationToken.None).StateHash;
+        return episode.Run(entry.Kind, entry.NewPolicy?.Invoke(episode.Believed), judge, CancellationToken.None).StateHash;
     }
 
     private static PolicyRole? RoleOf(ControllerKind kind) => kind switch

@@ -90,7 +90,7 @@ public class PlantFrictionTests
         Assert.Equal(0, plant.UnsettledSteps);
     }
 
-    private static Plant Turntable(JointFriction law, double inertia = Inertia, double presliding = 1e-3)
+    internal static Plant Turntable(JointFriction law, double inertia = Inertia, double presliding = 1e-3)
     {
         PlantParameters parameters = PlantParameters.From(TestArms.Turntable(inertia, law)) with
         {

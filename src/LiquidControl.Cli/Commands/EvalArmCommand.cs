@@ -104,7 +104,7 @@ internal static class EvalArmCommand
         var model = ModelFile.Load(path);
         // Whether the network is one for this arm shows here, not in the middle of a parallel run.
         LiquidPolicy.Create(model, robot.Arm, role, path, robot.PolicyPrecision);
-        return new(name, kind, model, path, robot.PolicyPrecision);
+        return ControllerEntry.Of(name, kind, model, path, robot.PolicyPrecision);
     }
 
     private static PolicyRole? RoleOf(ControllerKind kind) => kind switch

@@ -44,7 +44,7 @@ public static class ArmDataCollection
             ModelError error = i % RightModelEvery == 0 ? ModelError.None : ModelError.Evaluation;
             var episode = new ArmEpisode(test, Training, error, seeds[i], Rates[i % Rates.Length]);
             var recorder = new PolicyRecorder(role, episode);
-            episode.Run(driver.Kind, driver.NewPolicy(episode.Believed), recorder, cancellation);
+            episode.Run(driver.Kind, driver.NewPolicy?.Invoke(episode.Believed), recorder, cancellation);
             sequences[i] = recorder.ToSequence();
             episodeDone?.Invoke();
         });

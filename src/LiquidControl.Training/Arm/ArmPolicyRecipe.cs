@@ -71,7 +71,7 @@ public static class ArmPolicyTraining
         {
             int first = recipe.FirstEpisodes + round * recipe.DaggerEpisodes;
             string name = $"DAgger round {round + 1} of {recipe.DaggerRounds}";
-            Collect(new ControllerEntry("policy", kind, result.Model, "(policy in training)"), seeds[first..(first + recipe.DaggerEpisodes)], $"{name}: collecting");
+            Collect(ControllerEntry.Of("policy in training", kind, result), seeds[first..(first + recipe.DaggerEpisodes)], $"{name}: collecting");
             result = Train(result.Model, recipe.DaggerEpochs, $"{name}: training");
         }
 

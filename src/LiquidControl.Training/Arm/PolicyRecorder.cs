@@ -22,6 +22,7 @@ public sealed class PolicyRecorder : IMotionObserver
     private readonly double[] _modelTorque;
     private readonly double[] _friction;
     private readonly double[] _acceleration;
+    private readonly BristleFriction[] _bristles;
     private readonly List<float> _inputs = [];
     private readonly List<float> _targets = [];
     private readonly List<float> _timespans = [];
@@ -41,6 +42,7 @@ public sealed class PolicyRecorder : IMotionObserver
         _modelTorque = new double[n];
         _friction = new double[n];
         _acceleration = new double[n];
+        _bristles = [.. _plant.Parameters.Friction.Select(law => new BristleFriction(law, _plant.Parameters.PreslidingDeflection))];
     }
 
     public void Observe(double time, ControlCycle cycle, SimulatedArm arm)
@@ -49,7 +51,7 @@ public sealed class PolicyRecorder : IMotionObserver
         foreach (double value in _row)
             _inputs.Add((float)value);
         if (_role == PolicyRole.Residual)
-            LabelResidual(cycle.Reference.AtActuation);
+            LabelResidual(cycle.Reference.AtActuation, cycle.Estimate.Interval);
         else
             LabelTorque(cycle.Reference.AtActuation);
         foreach (double value in _trueTorque)
@@ -59,9 +61,12 @@ public sealed class PolicyRecorder : IMotionObserver
 
     public TrainingSequence ToSequence() => new([.. _inputs], [.. _targets], [.. _timespans]);
 
-    private void LabelResidual(JointReference reference)
+    private void LabelResidual(JointReference reference, double interval)
     {
-        TrueTorque(reference.Position, reference.Velocity, reference.Acceleration, reference.Velocity);
+        RecursiveNewtonEuler.InverseDynamics(
+            _plant.Parameters.Model, _trueWorkspace, reference.Position, reference.Velocity, reference.Acceleration, _trueTorque);
+        for (int i = 0; i < _trueTorque.Length; i++)
+            _trueTorque[i] += _bristles[i].Follow(reference.Velocity[i], interval);
         RecursiveNewtonEuler.InverseDynamics(
             _believed.Model, _believedWorkspace, reference.Position, reference.Velocity, reference.Acceleration, _modelTorque);
         FrictionFeedforward.Torque(_believed.Friction, reference.Velocity, _friction);
