@@ -6,6 +6,9 @@ public enum LossKind
     /// <summary>Quadratic for small errors, linear for large ones, with a penalty of chatter (<see cref="WeightedHuber"/>).</summary>
     Huber,
 
+    /// <summary>The square of what an error of torque does to a joint's path (<see cref="TrainingOptions.Loop"/>).</summary>
+    ClosedLoop,
+
     /// <summary>The mean of the squared error.</summary>
     MeanSquaredError,
 

@@ -44,6 +44,7 @@ internal static class TrainingIdentity
         (nameof(options.SquarePenalty), options.SquarePenalty),
         (nameof(options.Dropout), options.Dropout),
         (nameof(options.Loss), options.Loss),
+        (nameof(options.Loop), options.Loop),
         (nameof(options.HuberBeta), options.HuberBeta),
         (nameof(options.ChatterPenalty), options.ChatterPenalty),
         (nameof(options.GradientNormLimit), options.GradientNormLimit),

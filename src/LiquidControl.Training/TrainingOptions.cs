@@ -41,6 +41,9 @@ public sealed record TrainingOptions
 
     public LossKind Loss { get; init; } = LossKind.Huber;
 
+    /// <summary>What the closed-loop loss takes law and observer to be.</summary>
+    public LoopResponse? Loop { get; init; }
+
     /// <summary>Where the Huber loss turns linear, in units of the output scale.</summary>
     public float HuberBeta { get; init; } = 0.5f;
 
@@ -111,6 +114,7 @@ public sealed record TrainingOptions
         Require(WeightDecay >= 0.0, nameof(WeightDecay), WeightDecay, "0 or more");
         Require(SquarePenalty >= 0.0, nameof(SquarePenalty), SquarePenalty, "0 or more");
         Require(Dropout is >= 0.0 and < 1.0, nameof(Dropout), Dropout, "0 or more and below 1");
+        Require(Loss != LossKind.ClosedLoop || Loop is not null, nameof(Loop), "nothing", "the response of law and observer for this loss");
         Require(HuberBeta > 0f, nameof(HuberBeta), HuberBeta, "a positive number");
         Require(ChatterPenalty >= 0f, nameof(ChatterPenalty), ChatterPenalty, "0 or more");
         Require(GradientNormLimit > 0.0, nameof(GradientNormLimit), GradientNormLimit, "a positive number");
