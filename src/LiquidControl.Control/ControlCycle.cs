@@ -18,6 +18,7 @@ public sealed class ControlCycle
     private readonly IClock _clock;
     private readonly LiquidPolicy? _policy;
     private readonly LiquidResidual? _residual;
+    private readonly RegressorResidual? _identified;
     private readonly SensorFrame _frame;
     private readonly Estimator _estimator;
     private readonly AppliedTorque _applied;
@@ -57,6 +58,7 @@ public sealed class ControlCycle
         _clock = clock;
         _policy = policy;
         _residual = kind == ControllerKind.Liquid ? new LiquidResidual(policy!, arm, settings, clock) : null;
+        _identified = kind == ControllerKind.CtRls ? new RegressorResidual(arm, settings) : null;
         _frame = new SensorFrame(n);
         _estimator = new Estimator(arm, settings);
         _applied = new AppliedTorque(n, arm.TorqueLag, settings.ActuationDelayCycles);
@@ -93,7 +95,10 @@ public sealed class ControlCycle
 
     public FaultCause Faults => _supervisor.Faults;
 
-    public ResidualFault ResidualFault => _residual?.Watch.Fault ?? ResidualFault.None;
+    public ResidualFault ResidualFault => _residual?.Watch.Fault ?? _identified?.Watch.Fault ?? ResidualFault.None;
+
+    /// <summary>What CtRls has learned of the arm; null for the other kinds.</summary>
+    public RegressorIdentifier? Identifier => _identified?.Identifier;
 
     public CycleStatistics Statistics => _statistics;
 
@@ -131,6 +136,7 @@ public sealed class ControlCycle
         _limiter.Reset();
         _policy?.Reset();
         _residual?.Reset();
+        _identified?.Reset();
         _drives.Clear();
         _statistics = default;
         _hash = default;
@@ -162,6 +168,7 @@ public sealed class ControlCycle
         _law.Reset();
         _policy?.Reset();
         _residual?.Reset();
+        _identified?.Reset();
         return true;
     }
 
@@ -212,6 +219,8 @@ public sealed class ControlCycle
         _law.Compute(_lawInForce, _estimator.State, Reference.AtActuation, Command);
         if (_lawInForce == ControllerKind.Liquid)
             _residual!.Apply(_estimator.State, Reference, Command);
+        else if (_lawInForce == ControllerKind.CtRls)
+            _identified!.Apply(_estimator.State, Reference, Command);
         else if (_lawInForce == ControllerKind.EndToEnd)
             CommandEndToEnd();
     }

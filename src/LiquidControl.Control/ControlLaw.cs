@@ -69,7 +69,7 @@ public sealed class ControlLaw
             command.Torque[i] += command.Friction[i];
     }
 
-    private static bool Compensates(ControllerKind kind) => kind is ControllerKind.CtEso or ControllerKind.Liquid;
+    private static bool Compensates(ControllerKind kind) => kind is ControllerKind.CtEso or ControllerKind.CtRls or ControllerKind.Liquid;
 
     private double Bounded(double acceleration) => Math.Clamp(acceleration, -_settings.CompensationLimit, _settings.CompensationLimit);
 

@@ -9,6 +9,9 @@ public enum ControllerKind
     /// <summary>Computed torque with the observer's disturbance compensated.</summary>
     CtEso,
 
+    /// <summary>The same with the torque of identified parameters: recursive least squares on the dynamics' regressor.</summary>
+    CtRls,
+
     /// <summary>Computed torque with an integrator.</summary>
     CtI,
 

@@ -8,6 +8,7 @@ public static class ControllerNames
     private static readonly (string Name, ControllerKind Kind)[] Pairs =
     [
         ("liquid", ControllerKind.Liquid),
+        ("ct-rls", ControllerKind.CtRls),
         ("ct-eso", ControllerKind.CtEso),
         ("ct-i", ControllerKind.CtI),
         ("ct", ControllerKind.Ct),
