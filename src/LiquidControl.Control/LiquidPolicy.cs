@@ -21,8 +21,11 @@ public sealed class LiquidPolicy
     private readonly double[] _raw;
     private readonly float[] _input;
     private readonly float[] _output;
+    private readonly ResidualBasis? _basis;
+    private readonly double[] _basisValues;
+    private readonly double[] _parameters;
 
-    private LiquidPolicy(IPolicyNetwork network, ModelMetadata metadata, PolicyFeatures features)
+    private LiquidPolicy(IPolicyNetwork network, ModelMetadata metadata, PolicyFeatures features, ResidualBasis? basis)
     {
         _network = network;
         _features = features;
@@ -33,6 +36,9 @@ public sealed class LiquidPolicy
         _raw = new double[network.InputSize];
         _input = new float[network.InputSize];
         _output = new float[network.OutputSize];
+        _basis = basis;
+        _basisValues = new double[basis?.Entries.Count ?? 0];
+        _parameters = new double[network.OutputSize];
     }
 
     /// <summary>The network's inputs of the last evaluation before normalisation, SI units.</summary>
@@ -58,24 +64,31 @@ public sealed class LiquidPolicy
     public static LiquidPolicy Create(
         Model model, ArmDescription arm, PolicyRole role, string file, KernelPrecision precision = KernelPrecision.Binary32)
     {
-        PolicyFeatures features = FeaturesOf(model.Metadata, arm, role, file);
-        return new LiquidPolicy(new KernelPolicyNetwork(model, precision), model.Metadata, features);
+        (PolicyFeatures features, ResidualBasis? basis) = Fit(model.Metadata, arm, role, file);
+        return new LiquidPolicy(new KernelPolicyNetwork(model, precision), model.Metadata, features, basis);
     }
 
     /// <summary>The same with a network of another kind, trained under this description.</summary>
-    public static LiquidPolicy Create(IPolicyNetwork network, ModelMetadata metadata, ArmDescription arm, PolicyRole role, string name) =>
-        new(network, metadata, FeaturesOf(metadata, arm, role, name));
+    public static LiquidPolicy Create(IPolicyNetwork network, ModelMetadata metadata, ArmDescription arm, PolicyRole role, string name)
+    {
+        (PolicyFeatures features, ResidualBasis? basis) = Fit(metadata, arm, role, name);
+        return new LiquidPolicy(network, metadata, features, basis);
+    }
 
     /// <summary>The outputs a model of this role must have, in order.</summary>
     public static string[] OutputNames(PolicyRole role, int jointCount) =>
         [.. Enumerable.Range(1, jointCount).Select(i => $"{(role == PolicyRole.Residual ? "residual" : "torque")}_{i}")];
 
-    private static PolicyFeatures FeaturesOf(ModelMetadata metadata, ArmDescription arm, PolicyRole role, string file)
+    private static (PolicyFeatures Features, ResidualBasis? Basis) Fit(ModelMetadata metadata, ArmDescription arm, PolicyRole role, string file)
     {
         var features = new PolicyFeatures(arm);
         RequireSame(file, "features", metadata.Features.Select(feature => feature.Name), features.Names);
-        RequireSame(file, "outputs", metadata.Outputs.Select(output => output.Name), OutputNames(role, arm.JointCount));
-        return features;
+        ResidualBasis? basis = role == PolicyRole.Residual ? new ResidualBasis(arm) : null;
+        if (basis?.Names[0] != metadata.Outputs.FirstOrDefault()?.Name)
+            basis = null;
+        RequireSame(
+            file, "outputs", metadata.Outputs.Select(output => output.Name), basis?.Names ?? OutputNames(role, arm.JointCount));
+        return (features, basis);
     }
 
     private static void RequireSame(string file, string what, IEnumerable<string> found, string[] expected)
@@ -94,6 +107,7 @@ public sealed class LiquidPolicy
     public void Reset()
     {
         _network.Reset();
+        _basis?.Reset();
         Array.Clear(_output);
     }
 
@@ -106,13 +120,21 @@ public sealed class LiquidPolicy
             _input[i] = (float)Math.Clamp((_raw[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
         if (!_network.Evaluate(_input, (float)(state.Interval / _timespanScale), _output))
             return false;
-        bool finite = true;
-        for (int i = 0; i < output.Length; i++)
+        for (int i = 0; i < _parameters.Length; i++)
+            _parameters[i] = _output[i] * _outputScale[i];
+        if (_basis is null)
         {
-            output[i] = _output[i] * _outputScale[i];
-            finite &= double.IsFinite(output[i]);
+            _parameters.CopyTo(output);
+        }
+        else
+        {
+            _basis.Evaluate(reference.AtActuation, state.Interval, _basisValues);
+            _basis.Torque(_basisValues, _parameters, output);
         }
 
+        bool finite = true;
+        foreach (double torque in output)
+            finite &= double.IsFinite(torque);
         return finite;
     }
 }

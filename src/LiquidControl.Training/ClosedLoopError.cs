@@ -9,7 +9,7 @@ namespace LiquidControl.Training;
 /// </summary>
 internal sealed class ClosedLoopError(float[] outputWeights, LoopResponse response, double timespanUnit) : SequenceLoss(outputWeights)
 {
-    private const int LaneCount = NetworkTape<float>.LaneCount;
+    private const int LaneCount = Lanes.Count;
 
     public override float Value(float output, float target, out float slope)
     {
@@ -18,10 +18,11 @@ internal sealed class ClosedLoopError(float[] outputWeights, LoopResponse respon
         return weight * d * d;
     }
 
-    private protected override double AddAcrossSteps(NetworkTape<float> tape, int steps, LaneShard sequences, double normalise)
+    private protected override double AddAcrossSteps(LaneShard chunk, double normalise)
     {
-        int row = tape.OutputSize * LaneCount;
-        var lags = new Lags(row);
+        int steps = chunk.Steps;
+        int row = chunk.Output(0).Length;
+        var lags = new LoopLags(row);
         float[] responses = new float[steps * row];
         float[] observing = new float[steps * LaneCount], tracking = new float[steps * LaneCount];
         double loss = 0.0;
@@ -29,12 +30,12 @@ internal sealed class ClosedLoopError(float[] outputWeights, LoopResponse respon
         {
             for (int lane = 0; lane < LaneCount; lane++)
             {
-                double dt = tape.Timespans(step)[lane] * timespanUnit;
+                double dt = chunk.Timespans(step)[lane] * timespanUnit;
                 observing[step * LaneCount + lane] = Share(response.ObserverBandwidth, dt);
                 tracking[step * LaneCount + lane] = Share(response.TrackingBandwidth, dt);
             }
 
-            ReadOnlySpan<float> output = tape.Output(step), target = sequences.Targets(step), weights = sequences.Weights(step);
+            ReadOnlySpan<float> output = chunk.Output(step), target = chunk.Targets(step), weights = chunk.Weights(step);
             for (int i = 0; i < row; i++)
             {
                 int lane = i % LaneCount;
@@ -49,7 +50,7 @@ internal sealed class ClosedLoopError(float[] outputWeights, LoopResponse respon
         lags.Clear();
         for (int step = steps - 1; step >= 0; step--)
         {
-            Span<float> gradient = tape.OutputGradient(step);
+            Span<float> gradient = chunk.OutputGradient(step);
             for (int i = 0; i < row; i++)
             {
                 int lane = i % LaneCount;
@@ -64,7 +65,7 @@ internal sealed class ClosedLoopError(float[] outputWeights, LoopResponse respon
     private static float Share(double bandwidth, double dt) => (float)(1.0 - Elementary.Exp(-bandwidth * dt));
 
     /// <summary>The five lags of each output and lane; backwards, the loss gradients of what they hold.</summary>
-    private sealed class Lags(int count)
+    private sealed class LoopLags(int count)
     {
         private readonly float[] _observed1 = new float[count];
         private readonly float[] _observed2 = new float[count];

@@ -18,6 +18,7 @@ internal sealed class LaneShard
     private readonly RandomStream?[] _dropout = new RandomStream?[LaneCount];
     private readonly float[] _targets;
     private readonly float[] _weights;
+    private readonly BasisLanes? _basis;
     private int[] _indices = [];
 
     public LaneShard(SequenceSet data, Normalisation normalisation, NetworkParameters network, TrainingOptions options)
@@ -32,6 +33,7 @@ internal sealed class LaneShard
         Gradient = new float[network.Count];
         _targets = new float[chunk * _outputs * LaneCount];
         _weights = new float[chunk * LaneCount];
+        _basis = data.Basis is OutputBasis basis ? new BasisLanes(basis, normalisation.OutputScale, chunk) : null;
     }
 
     public NetworkTape<float> Tape { get; }
@@ -44,6 +46,13 @@ internal sealed class LaneShard
 
     /// <summary>Steps of the loaded chunk that one of the lanes still has.</summary>
     public int Steps { get; private set; }
+
+    /// <summary>What is judged [targets × lanes].</summary>
+    public ReadOnlySpan<float> Output(int step) => _basis is null ? Tape.Output(step) : _basis.Prediction(step);
+
+    public Span<float> OutputGradient(int step) => _basis is null ? Tape.OutputGradient(step) : _basis.Gradient(step);
+
+    public ReadOnlySpan<float> Timespans(int step) => Tape.Timespans(step);
 
     public ReadOnlySpan<float> Targets(int step) => _targets.AsSpan(step * _outputs * LaneCount, _outputs * LaneCount);
 
@@ -94,7 +103,11 @@ internal sealed class LaneShard
         if (Steps == 0)
             return;
         Tape.Forward(parameters, Steps);
-        Loss = loss.Evaluate(Tape, Steps, this, totalWeight);
+        for (int step = 0; _basis is not null && step < Steps; step++)
+            _basis.Predict(step, Tape.Output(step));
+        Loss = loss.Evaluate(this, totalWeight);
+        for (int step = 0; _basis is not null && step < Steps; step++)
+            _basis.Distribute(step, Tape.OutputGradient(step));
         Tape.Backward(parameters, Gradient, Steps);
         Tape.CarryState(Steps);
     }
@@ -122,6 +135,7 @@ internal sealed class LaneShard
             input[(i * LaneCount) + lane] = _normalisation.Feature(i, sequence.Features[(at * features) + i]);
         for (int i = 0; i < _outputs; i++)
             targets[(i * LaneCount) + lane] = sequence.Targets[(at * _outputs) + i] / _normalisation.OutputScale[i];
+        _basis?.Load(step, lane, sequence, at);
         if (_dropsOut)
             Tape.DrawDropout(step, lane, _dropout[lane]!);
     }

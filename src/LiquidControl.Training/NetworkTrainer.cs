@@ -47,7 +47,7 @@ public sealed class NetworkTrainer
     {
         options.Check(data);
         Require("features", "inputs", data.Features.Count, network.InputSize);
-        Require("targets", "outputs", data.Targets.Count, network.OutputSize);
+        Require("outputs", "outputs", data.OutputCount, network.OutputSize);
         _data = data;
         _progress = progress;
         _cancellation = cancellation;

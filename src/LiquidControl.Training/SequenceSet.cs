@@ -12,7 +12,8 @@ public sealed class TrainingSequence
     /// <param name="targets">[steps × targets].</param>
     /// <param name="timespans">Elapsed seconds before each step [steps].</param>
     /// <param name="weights">The weight of each step in the loss [steps]; null for 1.</param>
-    public TrainingSequence(float[] features, float[] targets, float[] timespans, float[]? weights = null)
+    /// <param name="basis">Where the set has a basis, its values [steps × entries].</param>
+    public TrainingSequence(float[] features, float[] targets, float[] timespans, float[]? weights = null, float[]? basis = null)
     {
         if (weights is not null && weights.Length != timespans.Length)
             throw new ArgumentException($"A sequence of {timespans.Length} steps has {weights.Length} weights; give one per step.");
@@ -20,6 +21,7 @@ public sealed class TrainingSequence
         Targets = targets;
         Timespans = timespans;
         Weights = weights;
+        Basis = basis;
     }
 
     /// <summary>
@@ -54,6 +56,7 @@ public sealed class TrainingSequence
     public float[] Targets { get; }
     public float[] Timespans { get; }
     public float[]? Weights { get; }
+    public float[]? Basis { get; }
     public int Steps => Timespans.Length;
 
     public float Weight(int step) => Weights is null ? 1f : Weights[step];
@@ -72,17 +75,25 @@ public sealed class SequenceSet
 {
     private readonly List<TrainingSequence> _sequences = [];
 
-    public SequenceSet(IReadOnlyList<Signal> features, IReadOnlyList<Signal> targets)
+    /// <param name="features">What a network sees.</param>
+    /// <param name="targets">What it is judged by.</param>
+    /// <param name="basis">How the targets follow from a network's outputs; null: they are the outputs.</param>
+    public SequenceSet(IReadOnlyList<Signal> features, IReadOnlyList<Signal> targets, OutputBasis? basis = null)
     {
         ArgumentOutOfRangeException.ThrowIfZero(features.Count);
         ArgumentOutOfRangeException.ThrowIfZero(targets.Count);
         Features = [.. features];
         Targets = [.. targets];
+        Basis = basis;
     }
 
     public IReadOnlyList<Signal> Features { get; }
     public IReadOnlyList<Signal> Targets { get; }
+    public OutputBasis? Basis { get; }
     public IReadOnlyList<TrainingSequence> Sequences => _sequences;
+
+    /// <summary>Outputs a network of this set has.</summary>
+    public int OutputCount => Basis?.Outputs.Count ?? Targets.Count;
 
     /// <summary>Steps of all sequences together.</summary>
     public long TotalSteps { get; private set; }
@@ -96,6 +107,7 @@ public sealed class SequenceSet
         Check(place, "features", sequence.Features, sequence.Steps, Features);
         Check(place, "targets", sequence.Targets, sequence.Steps, Targets);
         Check(place, "timespans", sequence.Timespans, sequence.Steps, [new Signal("dt", "s")]);
+        Check(place, "basis", sequence.Basis ?? [], sequence.Steps, Basis?.EntrySignals ?? []);
         if (sequence.Weights is float[] weights)
         {
             Check(place, "weights", weights, sequence.Steps, [new Signal("weight", "1")]);
@@ -111,10 +123,10 @@ public sealed class SequenceSet
     public string ContentHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [.. Features.Select(Label), "", .. Targets.Select(Label)])));
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [.. Features.Select(Label), "", .. Targets.Select(Label), .. Basis?.EntrySignals.Select(Label) ?? []])));
         Span<byte> length = stackalloc byte[sizeof(int)];
         foreach (TrainingSequence sequence in _sequences)
-            foreach (float[] values in (ReadOnlySpan<float[]>)[sequence.Features, sequence.Targets, sequence.Timespans, sequence.Weights ?? []])
+            foreach (float[] values in (ReadOnlySpan<float[]>)[sequence.Features, sequence.Targets, sequence.Timespans, sequence.Weights ?? [], .. Basis is null ? (float[][])[] : [sequence.Basis!]])
             {
                 BinaryPrimitives.WriteInt32LittleEndian(length, values.Length);
                 hash.AppendData(length);

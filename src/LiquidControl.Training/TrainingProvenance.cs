@@ -11,7 +11,9 @@ internal static class TrainingProvenance
         IReadOnlyList<double> epochLosses) => new()
         {
             Features = [.. data.Features.Select((signal, i) => Feature(signal, normalisation, i))],
-            Outputs = [.. data.Targets.Select((signal, i) => new ModelOutput(signal.Name, signal.Unit, normalisation.OutputScale[i]))],
+            Outputs = data.Basis is OutputBasis basis
+                ? [.. basis.Outputs.Select((signal, i) => new ModelOutput(signal.Name, signal.Unit, basis.Scales[i]))]
+                : [.. data.Targets.Select((signal, i) => new ModelOutput(signal.Name, signal.Unit, normalisation.OutputScale[i]))],
             TimespanScale = timespanUnit,
             Provenance =
             [

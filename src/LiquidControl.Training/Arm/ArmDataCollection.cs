@@ -28,9 +28,15 @@ public static class ArmDataCollection
     public static SequenceSet NewSet(ArmDescription arm, PolicyRole role)
     {
         var features = new PolicyFeatures(arm);
+        var basis = new ResidualBasis(arm);
         return new SequenceSet(
             [.. features.Names.Zip(features.Units, (name, unit) => new Signal(name, unit))],
-            [.. LiquidPolicy.OutputNames(role, arm.JointCount).Select(name => new Signal(name, "N*m"))]);
+            [.. LiquidPolicy.OutputNames(role, arm.JointCount).Select(name => new Signal(name, "N*m"))],
+            role == PolicyRole.EndToEnd
+                ? null
+                : new OutputBasis(
+                    [.. basis.Names.Zip(basis.Units, (name, unit) => new Signal(name, unit))],
+                    [.. basis.Scales.Select(scale => (float)scale)], basis.Entries));
     }
 
     /// <summary>Adds one sequence per seed, driven by the controller, in the order of the seeds.</summary>

@@ -45,7 +45,7 @@ public sealed record ArmPolicyRecipe
         InputSize = data.Features.Count,
         Units = Units,
         BackboneUnits = BackboneUnits,
-        ProjectionSize = data.Targets.Count,
+        ProjectionSize = data.OutputCount,
     };
 }
 
@@ -62,6 +62,7 @@ public static class ArmPolicyTraining
         ArmUnderTest test, ArmPolicyRecipe recipe, Action<ArmTrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ControllerKind kind = recipe.Role == PolicyRole.Residual ? ControllerKind.Liquid : ControllerKind.EndToEnd;
+        Normalisation? normalisation = null;
         SequenceSet set = ArmDataCollection.NewSet(test.Described, recipe.Role);
         ulong[] seeds = ArmEvaluation.EpisodeSeeds(recipe.Seed, recipe.FirstEpisodes + recipe.DaggerRounds * recipe.DaggerEpisodes);
 
@@ -87,7 +88,8 @@ public static class ArmPolicyTraining
 
         TrainingResult Train(Model? start, int epochs, string stage)
         {
-            TrainingOptions options = recipe.Options with { Epochs = epochs, Seed = recipe.Seed };
+            normalisation ??= Normalisation.Of(set);
+            TrainingOptions options = recipe.Options with { Epochs = epochs, Seed = recipe.Seed, Normalisation = normalisation };
             return start is null
                 ? NetworkTrainer.Train(set, new NetworkParameters(recipe.Architecture(set)), options, Report, cancellation)
                 : NetworkTrainer.GoOn(set, start, options, Report, cancellation);

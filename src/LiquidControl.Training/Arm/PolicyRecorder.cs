@@ -23,9 +23,12 @@ public sealed class PolicyRecorder : IMotionObserver
     private readonly double[] _friction;
     private readonly double[] _acceleration;
     private readonly BristleFriction[] _bristles;
+    private readonly ResidualBasis _basis;
+    private readonly double[] _basisRow;
     private readonly List<float> _inputs = [];
     private readonly List<float> _targets = [];
     private readonly List<float> _timespans = [];
+    private readonly List<float> _basisValues = [];
 
     public PolicyRecorder(PolicyRole role, ArmEpisode episode)
     {
@@ -42,6 +45,8 @@ public sealed class PolicyRecorder : IMotionObserver
         _modelTorque = new double[n];
         _friction = new double[n];
         _acceleration = new double[n];
+        _basis = new ResidualBasis(_believed);
+        _basisRow = new double[_basis.Entries.Count];
         _bristles = [.. _plant.Parameters.Friction.Select(law => new BristleFriction(law, _plant.Parameters.PreslidingDeflection))];
     }
 
@@ -59,7 +64,8 @@ public sealed class PolicyRecorder : IMotionObserver
         _timespans.Add((float)cycle.Estimate.Interval);
     }
 
-    public TrainingSequence ToSequence() => new([.. _inputs], [.. _targets], [.. _timespans]);
+    public TrainingSequence ToSequence() => 
+        new([.. _inputs], [.. _targets], [.. _timespans], null, _role == PolicyRole.Residual ? [.. _basisValues] : null);
 
     private void LabelResidual(JointReference reference, double interval)
     {
@@ -70,8 +76,11 @@ public sealed class PolicyRecorder : IMotionObserver
         RecursiveNewtonEuler.InverseDynamics(
             _believed.Model, _believedWorkspace, reference.Position, reference.Velocity, reference.Acceleration, _modelTorque);
         FrictionFeedforward.Torque(_believed.Friction, reference.Velocity, _friction);
+        _basis.Evaluate(reference, interval, _basisRow);
+        foreach (double value in _basisRow)
+            _basisValues.Add((float)value);
         for (int i = 0; i < _trueTorque.Length; i++)
-            _trueTorque[i] -= _modelTorque[i] + _friction[i];
+            _trueTorque[i] -= _modelTorque[i] + _friction[i] + _basis.Offset[i];
     }
 
     private void LabelTorque(JointReference reference)
