@@ -42,7 +42,9 @@ public sealed class DynamicsRegressor
     /// <summary>Place of a joint's viscous friction error among the parameters.</summary>
     public int Viscous(int joint) => 2 * JointCount + 1 + joint;
 
-    /// <summary>The feed-forward's sliding friction for a Coulomb friction of 1 N·m: the direction of motion, faded at rest, with Stribeck's curve.</summary>
+    /// <summary>
+    /// The feed-forward's sliding friction for a Coulomb friction of 1 N·m: the direction of motion, faded at rest, with Stribeck's curve.
+    /// </summary>
     public void SlidingDirection(ReadOnlySpan<double> velocity, Span<double> direction) =>
         FrictionFeedforward.Torque(_unitCoulomb, velocity, direction);
 

@@ -115,7 +115,7 @@ public sealed class MoveCommandTests : IDisposable
     [InlineData("--rate: found 1e9, expected a rate of 50 to 2000 Hz", "place --rate 1e9")]
     [InlineData("--rate: found 0, expected a rate", "place --rate 0")]
     [InlineData("--seed: found '1.5', expected a whole number", "place --seed 1.5")]
-    [InlineData("--controller: found 'ct-esso', expected one of liquid, ct-eso, ct-i, ct, pd, end-to-end. Did you mean ct-eso?", "place --controller ct-esso")]
+    [InlineData("--controller: found 'ct-esso', expected one of liquid, ct-rls, ct-eso, ct-i, ct, pd, end-to-end. Did you mean ct-eso?", "place --controller ct-esso")]
     [InlineData("There is no robot \"ar5\"; known robots: ar4-dc, ur5e", "place --robot ar5")]
     [InlineData("expected a file name ending in .png or .svg", "place --controller ct-eso --plot a.gif")]
     [InlineData("there is no directory", "place --controller ct-eso --plot no/such/a.png")]

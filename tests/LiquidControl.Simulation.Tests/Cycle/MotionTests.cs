@@ -10,6 +10,7 @@ public class MotionTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData(ControllerKind.CtEso, 1e-3)]
+    [InlineData(ControllerKind.CtRls, 1e-3)]
     [InlineData(ControllerKind.CtI, 5e-3)]
     [InlineData(ControllerKind.Liquid, 1e-3)]
     public void A_move_reaches_its_goal_within_limits_without_a_byte_allocated(ControllerKind kind, double tolerance)
