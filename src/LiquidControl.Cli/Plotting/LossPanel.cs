@@ -14,7 +14,9 @@ internal static class LossPanel
             first += losses.Length;
         }
 
-        return new("loss", "epoch", "mean loss", lines, IsLogY: true);
+        // Within less than a decade a logarithmic axis may have no number to show.
+        double[] all = [.. stages.SelectMany(stage => stage.Losses)];
+        return new("loss", "epoch", "mean loss", lines, IsLogY: all.Max() >= 10.0 * all.Min());
     }
 
     /// <summary>A figure of each epoch from <paramref name="first"/> on.</summary>
