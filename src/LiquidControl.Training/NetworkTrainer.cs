@@ -46,13 +46,13 @@ public sealed class NetworkTrainer
         CancellationToken cancellation)
     {
         options.Check(data);
+        _normalisation = NormalisationOf(data, start, options);
         Require("features", "inputs", data.Features.Count, network.InputSize);
         Require("targets", "outputs", data.Targets.Count, network.OutputSize);
         _data = data;
         _progress = progress;
         _cancellation = cancellation;
         _network = network;
-        _normalisation = NormalisationOf(data, start, options);
         _options = options with { TimespanUnit = start?.Metadata.TimespanScale ?? options.TimespanUnit };
         float[] first = start is null
             ? network.Draw(new RandomStream(options.Seed).Fork(InitialisationStream), options.Start)
@@ -123,6 +123,13 @@ public sealed class NetworkTrainer
     /// </summary>
     internal static float[] TrainParameters(SequenceSet data, NetworkParameters network, TrainingOptions options) =>
         new NetworkTrainer(data, network, null, options, null, default).Run().Parameters;
+
+    /// <summary>Whether an epoch of this mean loss, after a best one of that, has run away.</summary>
+    internal static bool HasRunAway(LossKind kind, double best, double last)
+    {
+        double harmless = kind == LossKind.BinaryCrossEntropy ? EmptyCrossEntropy : 0.0;
+        return !(last <= DivergenceFactor * Math.Max(best, harmless));
+    }
 
     private static void Require(string signals, string sizes, int data, int network)
     {
@@ -219,8 +226,7 @@ public sealed class NetworkTrainer
         _noted = _clock.Elapsed;
         double last = _state.Epochs[^1].Loss;
         double best = _state.Epochs.Min(static e => e.Loss);
-        double harmless = _options.Loss == LossKind.BinaryCrossEntropy ? EmptyCrossEntropy : 0.0;
-        if (!(last <= DivergenceFactor * Math.Max(best, harmless)))
+        if (HasRunAway(_options.Loss, best, last))
             return Failure(epoch, $"the mean loss rose from {best:g4} to {last:g4}");
         if (_state.BestEpoch == epoch - 1)
             _state.Parameters.CopyTo(_state.Best, 0);
