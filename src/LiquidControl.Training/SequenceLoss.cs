@@ -20,26 +20,22 @@ internal abstract class SequenceLoss(float[] outputWeights)
         };
     }
 
-    /// <summary>
-    /// Writes the loss gradient of every output of the chunk into the tape and returns the chunk's share of the loss.
-    /// </summary>
-    /// <param name="tape">The chunk after its forward pass.</param>
-    /// <param name="steps">The chunk's length.</param>
-    /// <param name="sequences">What belongs to the tape's lanes.</param>
+    /// <summary>Writes the loss gradient of every output of the chunk and returns the chunk's share of the loss.</summary>
+    /// <param name="chunk">After its forward pass.</param>
     /// <param name="totalWeight">Sum of the step weights over all shards of the batch in this chunk.</param>
-    public double Evaluate(NetworkTape<float> tape, int steps, LaneShard sequences, double totalWeight)
+    public double Evaluate(LaneShard chunk, double totalWeight)
     {
         double normalise = 1.0 / (totalWeight * _outputWeightSum);
         double loss = 0.0;
-        for (int step = 0; step < steps; step++)
+        for (int step = 0; step < chunk.Steps; step++)
         {
-            ReadOnlySpan<float> output = tape.Output(step);
-            Span<float> gradient = tape.OutputGradient(step);
-            ReadOnlySpan<float> weights = sequences.Weights(step);
-            ReadOnlySpan<float> targets = sequences.Targets(step);
+            ReadOnlySpan<float> output = chunk.Output(step);
+            Span<float> gradient = chunk.OutputGradient(step);
+            ReadOnlySpan<float> weights = chunk.Weights(step);
+            ReadOnlySpan<float> targets = chunk.Targets(step);
             for (int i = 0; i < output.Length; i++)
             {
-                double weight = weights[i % NetworkTape<float>.LaneCount] * OutputWeight(i) * normalise;
+                double weight = weights[i % Lanes.Count] * OutputWeight(i) * normalise;
                 if (weight == 0.0)
                 {
                     gradient[i] = 0f;
@@ -51,15 +47,15 @@ internal abstract class SequenceLoss(float[] outputWeights)
             }
         }
 
-        return loss + AddAcrossSteps(tape, steps, sequences, normalise);
+        return loss + AddAcrossSteps(chunk, normalise);
     }
 
     /// <summary>The loss of one output at one step, and its derivative by the output.</summary>
     public abstract float Value(float output, float target, out float slope);
 
     /// <summary>Adds what depends on more than one step.</summary>
-    private protected virtual double AddAcrossSteps(NetworkTape<float> tape, int steps, LaneShard sequences, double normalise) => 0.0;
+    private protected virtual double AddAcrossSteps(LaneShard chunk, double normalise) => 0.0;
 
     /// <summary>The weight of an output, by its place in a row of lanes.</summary>
-    private protected float OutputWeight(int i) => outputWeights[i / NetworkTape<float>.LaneCount];
+    private protected float OutputWeight(int i) => outputWeights[i / Lanes.Count];
 }
