@@ -10,6 +10,12 @@ internal static class OutputFile
             throw new BadInputException($"{option}: found {path}, expected a file name ending in {ending}. Change the ending.");
         }
 
+        CheckFolder(option, path);
+    }
+
+    /// <summary>For a file whose name may end in anything.</summary>
+    public static void CheckFolder(string option, string path)
+    {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder))
         {

@@ -25,6 +25,9 @@ public sealed class RandomStream
 
     public ulong Seed { get; }
 
+    /// <summary>A stream that gives what this one will give.</summary>
+    public RandomStream Copy() => (RandomStream)MemberwiseClone();
+
     public ulong NextUInt64()
     {
         ulong result = BitOperations.RotateLeft(_s0 + _s3, 23) + _s0;

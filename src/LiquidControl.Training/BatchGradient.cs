@@ -17,6 +17,7 @@ internal sealed class BatchGradient
     private readonly ParallelOptions _parallel;
     private readonly RandomStream _dropout;
     private readonly bool _sorts;
+    private readonly int _chunk;
     private int _active;
     private int _position;
     private int _end;
@@ -27,6 +28,7 @@ internal sealed class BatchGradient
         _data = data;
         _loss = SequenceLoss.Of(options, data.Targets.Count);
         _sorts = options.PackByLength;
+        _chunk = options.ChunkSteps;
         _dropout = new RandomStream(options.Seed).Fork(DropoutStream);
         int shards = (Math.Min(options.BatchSize, data.Sequences.Count) + NetworkTape<float>.LaneCount - 1) / NetworkTape<float>.LaneCount;
         _shards = [.. Enumerable.Range(0, shards).Select(_ => new LaneShard(data, normalisation, network, options))];
@@ -71,7 +73,7 @@ internal sealed class BatchGradient
         if (_position >= _end)
             return false;
         int first = _position;
-        int steps = Math.Min(_shards[0].Tape.Capacity, _end - first);
+        int steps = Math.Min(_chunk, _end - first);
         Parallel.For(0, _active, _parallel, shard => _shardWeights[shard] = _shards[shard].Load(first, steps));
         Weight = 0.0;
         for (int shard = 0; shard < _active; shard++)

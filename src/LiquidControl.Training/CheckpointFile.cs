@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using LiquidControl.Neural;
 
 namespace LiquidControl.Training;
 
 /// <summary>
-/// A training's checkpoint: a safetensors file of its <see cref="TrainingState"/>, with what the training is of and the SHA-256 of all of
-/// it in the metadata. A file that is damaged or of another training is refused before anything of it is taken over.
+/// A training's checkpoint: a <see cref="SealedFile"/> of its <see cref="TrainingState"/>. One that is damaged or of another training is
+/// refused before anything of it is taken over.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="identity">What the training is of: fields that must be the same for it to go on.</param>
@@ -15,23 +13,17 @@ namespace LiquidControl.Training;
 internal sealed class CheckpointFile(string path, IReadOnlyList<KeyValuePair<string, string>> identity, int batchesPerEpoch)
 {
     private const string Kind = "liquidcontrol training checkpoint 1";
-    private const string KindKey = "kind";
-    private const string ChecksumKey = "sha256";
     private const string EpochsKey = "epochs";
     private const int EpochFields = 4;
-    private const string Anew = "Start the training anew, without this file.";
-    private const string Same =
-        "Go on with the data, the network and the options that the training began with, or start anew without this file.";
+
+    private readonly SealedFile _file = new(path, Kind, identity);
 
     /// <summary>Replaces the file in one step; when this returns, it is on the disk.</summary>
     /// <exception cref="IOException">The operating system could not write it.</exception>
     public void Save(TrainingState state)
     {
         double[] epochs = [.. state.Epochs.SelectMany(static e => (double[])[e.Loss, e.ValidationLoss, e.Score, e.Seconds])];
-        SafetensorsFile file = new(
-            [KeyValuePair.Create(KindKey, Kind), .. identity],
-            [.. state.Arrays.Select(static array => Tensor(array.Name, array.Values)), Tensor(EpochsKey, epochs)]);
-        (file with { Metadata = [.. file.Metadata, KeyValuePair.Create(ChecksumKey, Checksum(file))] }).Write(path);
+        _file.Save([.. state.Arrays.Select(static array => Tensor(array.Name, array.Values)), Tensor(EpochsKey, epochs)]);
     }
 
     /// <summary>Overwrites a state with the file's.</summary>
@@ -39,10 +31,8 @@ internal sealed class CheckpointFile(string path, IReadOnlyList<KeyValuePair<str
     /// <exception cref="IOException">The operating system could not read it.</exception>
     public void Load(TrainingState state)
     {
-        SafetensorsFile file = ReadSound();
-        CheckIdentity(file.Metadata);
+        Dictionary<string, SafetensorsTensor> tensors = _file.Load().ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
         (string Name, Array Values)[] arrays = [.. state.Arrays];
-        Dictionary<string, SafetensorsTensor> tensors = file.Tensors.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
         foreach ((string name, Array values) in arrays)
             CheckLength(tensors, name, Buffer.ByteLength(values));
         double[] progress = new double[Buffer.ByteLength(arrays[^1].Values) / sizeof(double)];
@@ -59,49 +49,13 @@ internal sealed class CheckpointFile(string path, IReadOnlyList<KeyValuePair<str
             state.Epochs.Add(new EpochRecord(e[0], e[1], e[2], e[3]));
     }
 
-    private SafetensorsFile ReadSound()
-    {
-        SafetensorsFile file;
-        try
-        {
-            file = SafetensorsFile.Read(path);
-        }
-        catch (ModelFormatException damage)
-        {
-            throw new ModelFormatException(
-                path, damage.Place, $"no sound checkpoint ({damage.Message})", "one that a training wrote", Anew, damage);
-        }
-
-        Require(file.Metadata, KindKey, Kind, Anew);
-        if (file.Metadata is not [.. ImmutableArray<KeyValuePair<string, string>> contents, { Key: ChecksumKey, Value: string expected }])
-            throw new ModelFormatException(path, ChecksumKey, "nothing", "a checksum at the end of the metadata", Anew);
-        string found = Checksum(file with { Metadata = contents });
-        return found == expected
-            ? file
-            : throw new ModelFormatException(path, ChecksumKey, $"{found} over the contents", expected, "The file is damaged. " + Anew);
-    }
-
-    private void CheckIdentity(ImmutableArray<KeyValuePair<string, string>> metadata)
-    {
-        foreach ((string field, string value) in identity)
-            Require(metadata, field, value, Same);
-    }
-
-    private void Require(ImmutableArray<KeyValuePair<string, string>> metadata, string field, string expected, string remedy)
-    {
-        string? found = metadata.Where(entry => entry.Key == field).Select(static entry => entry.Value).FirstOrDefault();
-        if (found != expected)
-            throw new ModelFormatException(path, field, found ?? "nothing", expected, remedy);
-    }
-
     private void CheckLength(Dictionary<string, SafetensorsTensor> tensors, string name, int bytes)
     {
         int? found = tensors.TryGetValue(name, out SafetensorsTensor? tensor) ? tensor.Data.Length : null;
         if (found != bytes)
-            throw new ModelFormatException(path, $"tensor '{name}'", found is null ? "nothing" : $"{found} bytes", $"{bytes} bytes", Anew);
+            throw new ModelFormatException(
+                path, $"tensor '{name}'", found is null ? "nothing" : $"{found} bytes", $"{bytes} bytes", SealedFile.Anew);
     }
-
-    private static string Checksum(SafetensorsFile file) => Convert.ToHexStringLower(SHA256.HashData(file.ToBytes()));
 
     private static SafetensorsTensor Tensor(string name, Array values) =>
         new(name, values is float[]? TensorType.F32 : TensorType.F64, [values.Length], Bytes(values).ToArray());

@@ -7,7 +7,7 @@ namespace LiquidControl.Training;
 /// the error itself. Each chunk begins with the observer settled on its first error. Five lags of first order make the response, three of the
 /// observer and two of the error dynamics, each moving by 1 − exp(−b dt) towards its input; the gradient runs through them backwards.
 /// </summary>
-internal sealed class ClosedLoopError(float[] outputWeights, LoopResponse response, double timespanUnit) : SequenceLoss(outputWeights)
+internal sealed class ClosedLoopError(float[] outputWeights, LoopResponse response) : SequenceLoss(outputWeights)
 {
     private const int LaneCount = Lanes.Count;
 
@@ -30,7 +30,7 @@ internal sealed class ClosedLoopError(float[] outputWeights, LoopResponse respon
         {
             for (int lane = 0; lane < LaneCount; lane++)
             {
-                double dt = chunk.Timespans(step)[lane] * timespanUnit;
+                double dt = chunk.Elapsed(step)[lane];
                 observing[step * LaneCount + lane] = Share(response.ObserverBandwidth, dt);
                 tracking[step * LaneCount + lane] = Share(response.TrackingBandwidth, dt);
             }

@@ -8,7 +8,7 @@ namespace LiquidControl.Training;
 internal static class LaneMatrix
 {
     /// <summary>Steps summed in registers before the lanes are folded: enough to amortise the folding, few enough for the L2 cache.</summary>
-    private const int StepsPerBlock = 32;
+    public const int StepsPerBlock = 32;
 
     /// <summary>
     /// y[r] += Σ_c w[r·rowStride + c·columnStride] x[c], ascending c, for <paramref name="rows"/> rows y and
@@ -45,7 +45,7 @@ internal static class LaneMatrix
     }
 
     /// <summary>
-    /// gradient[r, c] += Σ_step Σ_lane d[step][r] z[step][c]: the weight gradient of a whole chunk. Rows of a step are contiguous;
+    /// gradient[r, c] += Σ_step Σ_lane d[step][r] z[step][c]: the weight gradient of a segment. Rows of a step are contiguous;
     /// the strides lead from one step to the next.
     /// </summary>
     public static void AccumulateGradient<T>(
@@ -76,17 +76,20 @@ internal static class LaneMatrix
         }
     }
 
-    /// <summary>gradient[r] += Σ_step Σ_lane d[step][r]: the bias gradient of a whole chunk.</summary>
-    public static void AccumulateSum<T>(ReadOnlySpan<T> d, int dStride, int rows, int steps, Span<T> gradient) where T : struct, INumber<T>
+    /// <summary>
+    /// gradient[r] += Σ_step Σ_lane d[step][r], from the parameter <paramref name="first"/> on: the bias gradient of a segment.
+    /// </summary>
+    public static void AccumulateSum<T>(ReadOnlySpan<T> d, int dStride, int rows, int steps, int first, GradientSum<T> gradient)
+        where T : struct, INumber<T>
     {
         ref T delta = ref Lanes.Origin(d, ((steps - 1) * dStride) + (rows * Lanes.Count));
         for (int row = 0; row < rows; row++)
         {
-            Vector256<T> sum = Vector256<T>.Zero;
+            Vector256<T> sum = gradient.Unfolded(first + row);
             for (int step = 0; step < steps; step++)
                 for (int lane = 0; lane < Lanes.Count; lane += Vector256<T>.Count)
                     sum += Lanes.Load(ref delta, (step * dStride) + (row * Lanes.Count) + lane);
-            gradient[row] += Lanes.Sum(sum);
+            gradient.Take(first + row, sum);
         }
     }
 

@@ -1,4 +1,3 @@
-
 using LiquidControl.Numerics;
 
 namespace LiquidControl.Training;
@@ -9,17 +8,19 @@ namespace LiquidControl.Training;
 /// </summary>
 internal sealed class LaneShard
 {
-    private const int LaneCount = NetworkTape<float>.LaneCount;
+    private const int LaneCount = Lanes.Count;
     private readonly SequenceSet _data;
     private readonly Normalisation _normalisation;
     private readonly float _timespanScale;
     private readonly int _outputs;
-    private readonly bool _dropsOut;
-    private readonly RandomStream?[] _dropout = new RandomStream?[LaneCount];
+    private readonly RandomStream[][] _dropout;
     private readonly float[] _targets;
     private readonly float[] _weights;
+    private readonly float[] _elapsed;
     private readonly BasisLanes? _basis;
+    private readonly SegmentedTape _tape;
     private int[] _indices = [];
+    private int _first;
 
     public LaneShard(SequenceSet data, Normalisation normalisation, NetworkParameters network, TrainingOptions options)
     {
@@ -27,16 +28,15 @@ internal sealed class LaneShard
         _data = data;
         _normalisation = normalisation;
         _timespanScale = (float)(1.0 / options.TimespanUnit);
-        _dropsOut = options.Dropout > 0.0;
         _outputs = data.Targets.Count;
-        Tape = new NetworkTape<float>(network, chunk, options.Dropout);
+        _tape = new SegmentedTape(network, options, LoadSegment);
+        _dropout = options.Dropout > 0.0 ? new RandomStream[((chunk - 1) / _tape.Record.Capacity) + 2][] : [];
         Gradient = new float[network.Count];
         _targets = new float[chunk * _outputs * LaneCount];
         _weights = new float[chunk * LaneCount];
+        _elapsed = new float[chunk * LaneCount];
         _basis = data.Basis is OutputBasis basis ? new BasisLanes(basis, normalisation.OutputScale, chunk) : null;
     }
-
-    public NetworkTape<float> Tape { get; }
 
     /// <summary>This shard's part of the loss gradient.</summary>
     public float[] Gradient { get; }
@@ -48,15 +48,19 @@ internal sealed class LaneShard
     public int Steps { get; private set; }
 
     /// <summary>What is judged [targets × lanes].</summary>
-    public ReadOnlySpan<float> Output(int step) => _basis is null ? Tape.Output(step) : _basis.Prediction(step);
+    public ReadOnlySpan<float> Output(int step) => _basis is null ? _tape.Output(step) : _basis.Prediction(step);
 
-    public Span<float> OutputGradient(int step) => _basis is null ? Tape.OutputGradient(step) : _basis.Gradient(step);
+    public Span<float> OutputGradient(int step) => _basis is null ? _tape.OutputGradient(step) : _basis.Gradient(step);
 
-    public ReadOnlySpan<float> Timespans(int step) => Tape.Timespans(step);
+    /// <summary>Time since the step before, s; 0 in lanes that have ended [lanes].</summary>
+    public ReadOnlySpan<float> Elapsed(int step) => _elapsed.AsSpan(step * LaneCount, LaneCount);
 
     public ReadOnlySpan<float> Targets(int step) => _targets.AsSpan(step * _outputs * LaneCount, _outputs * LaneCount);
 
     public ReadOnlySpan<float> Weights(int step) => _weights.AsSpan(step * LaneCount, LaneCount);
+
+    /// <summary>Steps of the loaded chunk that a lane still has.</summary>
+    public int Length(int lane) => StepsLeft(lane, _first, Steps);
 
     /// <summary>
     /// Takes up new sequences from their start; each draws its dropout from a stream of its own, whichever lane it is in.
@@ -64,31 +68,26 @@ internal sealed class LaneShard
     public void Begin(ReadOnlySpan<int> indices, RandomStream? dropout)
     {
         _indices = indices.ToArray();
-        Tape.State.Clear();
-        if (_dropsOut)
-            for (int lane = 0; lane < indices.Length; lane++)
-                _dropout[lane] = dropout!.Fork((ulong)indices[lane]);
+        _tape.Record.State.Clear();
+        if (_dropout.Length > 0)
+            _dropout[0] = [.. _indices.Select(index => dropout!.Fork((ulong)index))];
     }
 
     /// <summary>Loads the chunk that starts at <paramref name="first"/> and returns the sum of its step weights.</summary>
     public double Load(int first, int steps)
     {
+        _first = first;
         Steps = 0;
         for (int lane = 0; lane < LaneCount; lane++)
-        {
-            int length = lane < _indices.Length ? Math.Clamp(_data.Sequences[_indices[lane]].Steps - first, 0, steps) : 0;
-            Tape.Lengths[lane] = length;
-            Steps = Math.Max(Steps, length);
-        }
-
+            Steps = Math.Max(Steps, StepsLeft(lane, first, steps));
         double total = 0.0;
         for (int step = 0; step < Steps; step++)
             for (int lane = 0; lane < LaneCount; lane++)
             {
-                if (step < Tape.Lengths[lane])
-                    Load(_data.Sequences[_indices[lane]], first + step, step, lane);
+                if (StepsLeft(lane, first, steps) > step)
+                    LoadTargets(_data.Sequences[_indices[lane]], first + step, step, lane);
                 else
-                    _weights[(step * LaneCount) + lane] = 0f;
+                    _weights[(step * LaneCount) + lane] = _elapsed[(step * LaneCount) + lane] = 0f;
                 total += _weights[(step * LaneCount) + lane];
             }
 
@@ -102,41 +101,74 @@ internal sealed class LaneShard
         Loss = 0.0;
         if (Steps == 0)
             return;
-        Tape.Forward(parameters, Steps);
+        _tape.Forward(parameters, Steps);
         for (int step = 0; _basis is not null && step < Steps; step++)
-            _basis.Predict(step, Tape.Output(step));
+            _basis.Predict(step, _tape.Output(step));
         Loss = loss.Evaluate(this, totalWeight);
         for (int step = 0; _basis is not null && step < Steps; step++)
-            _basis.Distribute(step, Tape.OutputGradient(step));
-        Tape.Backward(parameters, Gradient, Steps);
-        Tape.CarryState(Steps);
+            _basis.Distribute(step, _tape.OutputGradient(step));
+        _tape.Backward(parameters, Gradient, Steps);
+        Carry();
     }
 
     /// <summary>Loads the chunk that starts at <paramref name="first"/> and runs it forward; false when all sequences have ended.</summary>
     public bool Predict(ReadOnlySpan<float> parameters, int first, int steps)
     {
         if (first > 0)
-            Tape.CarryState(Steps);
+            Carry();
         Load(first, steps);
         if (Steps == 0)
             return false;
-        Tape.Forward(parameters, Steps);
+        _tape.Forward(parameters, Steps);
         return true;
     }
 
-    private void Load(TrainingSequence sequence, int at, int step, int lane)
+    private void Carry()
     {
-        int features = _data.Features.Count;
-        Span<float> input = Tape.Input(step);
-        Span<float> targets = _targets.AsSpan(step * _outputs * LaneCount, _outputs * LaneCount);
-        Tape.Timespans(step)[lane] = sequence.Timespans[at] * _timespanScale;
+        _tape.CarryState(Steps);
+        if (_dropout.Length > 0)
+            _dropout[0] = _dropout[((Steps - 1) / _tape.Record.Capacity) + 1];
+    }
+
+    private int StepsLeft(int lane, int first, int most) =>
+        lane < _indices.Length ? Math.Clamp(_data.Sequences[_indices[lane]].Steps - first, 0, most) : 0;
+
+    private void LoadTargets(TrainingSequence sequence, int at, int step, int lane)
+    {
         _weights[(step * LaneCount) + lane] = sequence.Weight(at);
-        for (int i = 0; i < features; i++)
-            input[(i * LaneCount) + lane] = _normalisation.Feature(i, sequence.Features[(at * features) + i]);
+        _elapsed[(step * LaneCount) + lane] = sequence.Timespans[at];
+        Span<float> targets = _targets.AsSpan(step * _outputs * LaneCount, _outputs * LaneCount);
         for (int i = 0; i < _outputs; i++)
             targets[(i * LaneCount) + lane] = sequence.Targets[(at * _outputs) + i] / _normalisation.OutputScale[i];
         _basis?.Load(step, lane, sequence, at);
-        if (_dropsOut)
-            Tape.DrawDropout(step, lane, _dropout[lane]!);
+    }
+
+    private void LoadSegment(int first, int steps)
+    {
+        NetworkTape<float> record = _tape.Record;
+        int segment = first / record.Capacity;
+        RandomStream[] dropout = _dropout.Length > 0 ? [.. _dropout[segment].Select(static stream => stream.Copy())] : [];
+        for (int lane = 0; lane < LaneCount; lane++)
+            record.Lengths[lane] = StepsLeft(lane, _first + first, steps);
+        for (int step = 0; step < steps; step++)
+            for (int lane = 0; lane < LaneCount; lane++)
+                if (step < record.Lengths[lane])
+                {
+                    LoadInput(_data.Sequences[_indices[lane]], _first + first + step, step, lane);
+                    if (_dropout.Length > 0)
+                        record.DrawDropout(step, lane, dropout[lane]);
+                }
+
+        if (_dropout.Length > 0)
+            _dropout[segment + 1] = dropout;
+    }
+
+    private void LoadInput(TrainingSequence sequence, int at, int step, int lane)
+    {
+        int features = _data.Features.Count;
+        Span<float> input = _tape.Record.Input(step);
+        _tape.Record.Timespans(step)[lane] = sequence.Timespans[at] * _timespanScale;
+        for (int i = 0; i < features; i++)
+            input[(i * LaneCount) + lane] = _normalisation.Feature(i, sequence.Features[(at * features) + i]);
     }
 }

@@ -44,13 +44,13 @@ internal readonly record struct LinearBlock(int Weight, int Bias, int Outputs, i
         LaneMatrix.MultiplyAdd(parameters[(Weight + first)..], 1, Inputs, x.Length / Lanes.Count, Outputs, d, x);
 
     /// <summary>
-    /// Adds the gradients of W and b over a chunk, from those of y and from x; the strides lead from one step to the next.
+    /// Adds the gradients of W and b over a segment, from those of y and from x; the strides lead from one step to the next.
     /// </summary>
-    public void Accumulate<T>(ReadOnlySpan<T> d, int dStride, ReadOnlySpan<T> x, int xStride, int steps, Span<T> gradient)
+    public void Accumulate<T>(ReadOnlySpan<T> d, int dStride, ReadOnlySpan<T> x, int xStride, int steps, GradientSum<T> gradient)
         where T : struct, INumber<T>
     {
-        LaneMatrix.AccumulateGradient(d, dStride, Outputs, x, xStride, Inputs, steps, gradient[Weight..]);
+        LaneMatrix.AccumulateGradient(d, dStride, Outputs, x, xStride, Inputs, steps, gradient.From(Weight));
         if (Bias != None)
-            LaneMatrix.AccumulateSum(d, dStride, Outputs, steps, gradient[Bias..]);
+            LaneMatrix.AccumulateSum(d, dStride, Outputs, steps, Bias, gradient);
     }
 }

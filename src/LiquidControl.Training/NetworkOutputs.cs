@@ -36,9 +36,9 @@ public static class NetworkOutputs
     private static void Collect(LaneShard shard, int lane, int first, Normalisation normalisation, float[] outputs)
     {
         int targets = normalisation.OutputScale.Length;
-        for (int step = 0; step < shard.Tape.Lengths[lane]; step++)
+        for (int step = 0; step < shard.Length(lane); step++)
             for (int i = 0; i < targets; i++)
                 outputs[((first + step) * targets) + i] =
-                    shard.Tape.Output(step)[(i * NetworkTape<float>.LaneCount) + lane] * normalisation.OutputScale[i];
+                    shard.Output(step)[(i * NetworkTape<float>.LaneCount) + lane] * normalisation.OutputScale[i];
     }
 }

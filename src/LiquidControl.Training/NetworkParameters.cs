@@ -14,6 +14,7 @@ public sealed class NetworkParameters
 {
     private readonly ParameterList _list = new();
     private readonly Dictionary<string, double[]> _masks = new(StringComparer.Ordinal);
+    private readonly ParameterTensor[] _masked;
 
     /// <summary>The parameters of a network whose wiring, if it has one, is drawn by its recipe.</summary>
     /// <exception cref="ModelFormatException">The architecture is not valid.</exception>
@@ -35,7 +36,7 @@ public sealed class NetworkParameters
         InputSize = rival.InputSize;
         Cell = rival.NewCell(_list);
         Readout = Readout.Through(Cell, _list.AddPlainLayer(CfcKeys.Projection, rival.OutputSize, Cell.OutputCount, isKernel: true));
-        MaskedTensors = [];
+        _masked = [];
     }
 
     private NetworkParameters(NetworkArchitecture architecture, IEnumerable<KeyValuePair<string, double[]>> masks)
@@ -57,7 +58,7 @@ public sealed class NetworkParameters
         Readout = neurons is LtcLayout mapped && mapped.OutputWeight != LinearBlock.None
             ? Readout.Mapping(Cell, mapped.OutputWeight, mapped.OutputBias)
             : NewReadout(architecture);
-        MaskedTensors = [.. Tensors.Where(static tensor => tensor.Mask is not null)];
+        _masked = [.. Tensors.Where(static tensor => tensor.Mask is not null)];
     }
 
     /// <summary>The network's shape; null for a rival.</summary>
@@ -79,8 +80,6 @@ public sealed class NetworkParameters
     internal CellLayout Cell { get; }
 
     internal Readout Readout { get; }
-
-    internal ParameterTensor[] MaskedTensors { get; }
 
     /// <summary>The tensor of a key.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
@@ -108,6 +107,13 @@ public sealed class NetworkParameters
             if (tensor.NotNegative)
                 foreach (ref float value in tensor.Of(parameters))
                     value = Math.Max(value, 0f);
+    }
+
+    /// <summary>Sets the gradients of entries that do not exist to 0.</summary>
+    internal void ClearMasked<T>(Span<T> gradient) where T : struct
+    {
+        foreach (ParameterTensor tensor in _masked)
+            tensor.ClearMasked(gradient);
     }
 
     /// <summary>The flat array of a network's weights, rounded to float.</summary>

@@ -110,9 +110,31 @@ public sealed class NetworkTape<T> where T : struct, INumber<T>
     /// </summary>
     public void Backward(ReadOnlySpan<T> parameters, Span<T> gradient, int steps)
     {
+        BeginBackward();
+        BackwardSteps(parameters, steps);
+        AddKept(parameters, gradient);
+        Accumulate(new GradientSum<T>(gradient), steps);
+        _network.ClearMasked(gradient);
+    }
+
+    /// <summary>Makes the state after <paramref name="steps"/> steps the initial state of the next chunk.</summary>
+    public void CarryState(int steps) => StateBefore(steps).CopyTo(State);
+
+    /// <summary>The loss gradient of the state after the last step, before <see cref="BackwardSteps"/>; then that of <see cref="State"/>.</summary>
+    internal Span<T> StateGradient => _stateGradient;
+
+    /// <summary>Nothing is known of the gradients yet.</summary>
+    internal void BeginBackward()
+    {
+        Array.Clear(_stateGradient);
+        _cell.BeginBackward();
+    }
+
+    /// <summary>Runs back over the steps just run forward.</summary>
+    internal void BackwardSteps(ReadOnlySpan<T> parameters, int steps)
+    {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, Capacity);
         int shortest = ShortestLength();
-        Array.Clear(_stateGradient);
         for (int step = steps - 1; step >= 0; step--)
         {
             _network.Readout.Backward<T>(parameters, OutputGradient(step), _stateGradient);
@@ -129,14 +151,17 @@ public sealed class NetworkTape<T> where T : struct, INumber<T>
             (_stateGradient, _stateGradientBefore) = (_stateGradientBefore, _stateGradient);
         }
 
-        _cell.Accumulate(parameters, gradient, steps);
-        _network.Readout.Accumulate(_outputGradients, _states.AsSpan(_stateRow), _stateRow, steps, gradient);
-        foreach (ParameterTensor tensor in _network.MaskedTensors)
-            tensor.ClearMasked(gradient);
     }
 
-    /// <summary>Makes the state after <paramref name="steps"/> steps the initial state of the next chunk.</summary>
-    public void CarryState(int steps) => StateBefore(steps).CopyTo(State);
+    /// <summary>Adds the parameter gradients that the cell has summed up since <see cref="BeginBackward"/>.</summary>
+    internal void AddKept(ReadOnlySpan<T> parameters, Span<T> gradient) => _cell.AddKept(parameters, gradient);
+
+    /// <summary>Adds the parameter gradients that follow from the record.</summary>
+    internal void Accumulate(GradientSum<T> gradient, int steps)
+    {
+        _cell.Accumulate(gradient, steps);
+        _network.Readout.Accumulate(_outputGradients, _states.AsSpan(_stateRow), _stateRow, steps, gradient);
+    }
 
     private Span<T> StateBefore(int step) => _states.AsSpan(step * _stateRow, _stateRow);
 

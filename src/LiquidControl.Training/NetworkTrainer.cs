@@ -42,21 +42,21 @@ public sealed class NetworkTrainer
     private long _stepsDone;
 
     private NetworkTrainer(
-        SequenceSet data, NetworkParameters network, Model? start, TrainingOptions options, Action<TrainingProgress>? progress,
+        SequenceSet data, NetworkParameters network, Start? start, TrainingOptions options, Action<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
         options.Check(data);
+        _normalisation = NormalisationOf(data, start, options);
         Require("features", "inputs", data.Features.Count, network.InputSize);
         Require("outputs", "outputs", data.OutputCount, network.OutputSize);
         _data = data;
         _progress = progress;
         _cancellation = cancellation;
         _network = network;
-        _normalisation = NormalisationOf(data, start, options);
         _options = options with { TimespanUnit = start?.Metadata.TimespanScale ?? options.TimespanUnit };
         float[] first = start is null
             ? network.Draw(new RandomStream(options.Seed).Fork(InitialisationStream), options.Start)
-            : network.Flatten(start.Weights);
+            : [.. start.Value.Parameters];
         // A checkpoint is taken between batches, so with one a batch is finished before a request to stop is heard.
         _batches = new BatchGradient(data, _normalisation, _network, _options, options.Checkpoint is null ? cancellation : default);
         if (options.Validation is SequenceSet validation)
@@ -113,7 +113,21 @@ public sealed class NetworkTrainer
         SequenceSet data, Model start, TrainingOptions options, Action<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        NetworkTrainer trainer = new(data, new NetworkParameters(start.Weights), start, options, progress, cancellation);
+        NetworkParameters network = new(start.Weights);
+        return GoOn(data, network, new Start(network.Flatten(start.Weights), start.Metadata), options, progress, cancellation);
+    }
+
+    /// <summary>The same from where another training ended, of a rival too.</summary>
+    public static TrainingResult GoOn(
+        SequenceSet data, TrainingResult start, TrainingOptions options, Action<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default) =>
+        GoOn(data, start.Network, new Start(start.Parameters, start.Metadata), options, progress, cancellation);
+
+    private static TrainingResult GoOn(
+        SequenceSet data, NetworkParameters network, Start start, TrainingOptions options, Action<TrainingProgress>? progress,
+        CancellationToken cancellation)
+    {
+        NetworkTrainer trainer = new(data, network, start, options, progress, cancellation);
         return trainer.Result(trainer.Run());
     }
 
@@ -123,6 +137,13 @@ public sealed class NetworkTrainer
     /// </summary>
     internal static float[] TrainParameters(SequenceSet data, NetworkParameters network, TrainingOptions options) =>
         new NetworkTrainer(data, network, null, options, null, default).Run().Parameters;
+
+    /// <summary>Whether an epoch of this mean loss, after a best one of that, has run away.</summary>
+    internal static bool HasRunAway(LossKind kind, double best, double last)
+    {
+        double harmless = kind == LossKind.BinaryCrossEntropy ? EmptyCrossEntropy : 0.0;
+        return !(last <= DivergenceFactor * Math.Max(best, harmless));
+    }
 
     private static void Require(string signals, string sizes, int data, int network)
     {
@@ -219,8 +240,7 @@ public sealed class NetworkTrainer
         _noted = _clock.Elapsed;
         double last = _state.Epochs[^1].Loss;
         double best = _state.Epochs.Min(static e => e.Loss);
-        double harmless = _options.Loss == LossKind.BinaryCrossEntropy ? EmptyCrossEntropy : 0.0;
-        if (!(last <= DivergenceFactor * Math.Max(best, harmless)))
+        if (HasRunAway(_options.Loss, best, last))
             return Failure(epoch, $"the mean loss rose from {best:g4} to {last:g4}");
         if (_state.BestEpoch == epoch - 1)
             _state.Parameters.CopyTo(_state.Best, 0);
@@ -276,14 +296,17 @@ public sealed class NetworkTrainer
             _state.Epochs);
 
     /// <summary>A label is 0 or 1 and stays so.</summary>
-    private static Normalisation NormalisationOf(SequenceSet data, Model? start, TrainingOptions options)
+    private static Normalisation NormalisationOf(SequenceSet data, Start? start, TrainingOptions options)
     {
         Normalisation normalisation = options.Normalisation
-            ?? (start is null ? Normalisation.Of(data) : Normalisation.Of(start.Metadata, data));
+            ?? (start is null ? Normalisation.Of(data) : Normalisation.Of(start.Value.Metadata, data));
         return options.Loss == LossKind.BinaryCrossEntropy
             ? normalisation with { OutputScale = [.. Enumerable.Repeat(1f, data.Targets.Count)] }
             : normalisation;
     }
+
+    /// <summary>Where a training goes on from.</summary>
+    private readonly record struct Start(float[] Parameters, ModelMetadata Metadata);
 
     private readonly record struct Ending(TrainingOutcome Outcome, float[] Parameters, string Message);
 }

@@ -57,8 +57,8 @@ public sealed record Normalisation(float[] FeatureMean, float[] FeatureScale, fl
     /// <exception cref="ArgumentException">They are not.</exception>
     public static Normalisation Of(ModelMetadata metadata, SequenceSet data)
     {
-        Require("features", data.Features, [.. metadata.Features.Select(static f => new Signal(f.Name, f.Unit))]);
-        Require("targets", data.Targets, [.. metadata.Outputs.Select(static o => new Signal(o.Name, o.Unit))]);
+        Require("feature", data.Features, [.. metadata.Features.Select(static f => new Signal(f.Name, f.Unit))]);
+        Require("target", data.Targets, [.. metadata.Outputs.Select(static o => new Signal(o.Name, o.Unit))]);
         return new Normalisation(
             [.. metadata.Features.Select(static f => (float)f.Mean)],
             [.. metadata.Features.Select(static f => (float)f.Scale)],
@@ -71,13 +71,17 @@ public sealed record Normalisation(float[] FeatureMean, float[] FeatureScale, fl
 
     private static void Require(string what, IReadOnlyList<Signal> data, IReadOnlyList<Signal> model)
     {
-        string advice = $"go on only from a model trained on the same {what}.";
-        if (data.Count != model.Count)
-            throw new ArgumentException($"The model has {model.Count} {what}, the data {data.Count}; {advice}");
-        for (int i = 0; i < data.Count; i++)
-            if (data[i] != model[i])
-                throw new ArgumentException($"The model's {what} have {model[i]} at place {i}, the data's {data[i]}; {advice}");
+        for (int i = 0; i < Math.Max(data.Count, model.Count); i++)
+        {
+            string found = Text(data, i), expected = Text(model, i);
+            if (found != expected)
+                throw new ArgumentException(
+                    $"Data, {what} {i + 1}: found {found}, expected {expected}, as the model has it. Go on only from a model of the same {what}s.");
+        }
     }
+
+    private static string Text(IReadOnlyList<Signal> signals, int place) =>
+        place < signals.Count ? $"{signals[place].Name} in {signals[place].Unit}" : "nothing";
 
     private static void Add(Span<double> sums, ReadOnlySpan<float> values)
     {

@@ -14,7 +14,7 @@ internal abstract class SequenceLoss(float[] outputWeights)
         float[] weights = options.OutputWeights ?? [.. Enumerable.Repeat(1f, outputs)];
         return options.Loss switch
         {
-            LossKind.ClosedLoop => new ClosedLoopError(weights, options.Loop!, options.TimespanUnit),
+            LossKind.ClosedLoop => new ClosedLoopError(weights, options.Loop!),
             LossKind.MeanSquaredError => new MeanSquaredError(weights),
             LossKind.BinaryCrossEntropy => new BinaryCrossEntropy(weights),
             _ => new WeightedHuber(weights, options.HuberBeta, options.ChatterPenalty),

@@ -27,10 +27,17 @@ internal static class TrainingIdentity
         new("output scale", Text(normalisation.OutputScale)),
         new("decayed tensors", Keys(network.Tensors.Where(options.Decays))),
         new(nameof(options.OutputWeights), options.OutputWeights is float[] weights ? Text(weights) : None),
-        .. Numbers(options).Select(static option => KeyValuePair.Create(option.Name, Text(option.Value))),
+        .. Of(options),
     ];
 
     /// <summary>The options that change bits; the number of threads, for one, does not.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Of(TrainingOptions options) =>
+        Numbers(options).Select(static option => KeyValuePair.Create(option.Name, Text(option.Value)));
+
+    public static string Describe(NetworkParameters network) => network.Architecture is NetworkArchitecture architecture
+        ? new ModelDocument(architecture, ModelMetadata.Empty).Write()
+        : $"{network.Rival}";
+
     private static IEnumerable<(string Name, object? Value)> Numbers(TrainingOptions options) =>
     [
         (nameof(options.Epochs), options.Epochs),
@@ -54,10 +61,6 @@ internal static class TrainingIdentity
         (nameof(options.Patience), options.Patience),
         (nameof(options.Seed), options.Seed),
     ];
-
-    private static string Describe(NetworkParameters network) => network.Architecture is NetworkArchitecture architecture
-        ? new ModelDocument(architecture, ModelMetadata.Empty).Write()
-        : $"{network.Rival}";
 
     private static string Keys(IEnumerable<ParameterTensor> tensors) =>
         string.Join(' ', tensors.Select(static tensor => tensor.Key).DefaultIfEmpty(None));

@@ -14,7 +14,7 @@ public sealed class TrainAndEvalCommandTests : IDisposable
     {
         string robot = CopyRobot("ar4-dc");
 
-        var train = await CliRun.Of("train", "arm", "--robot", robot, "--episodes", "2", "--seed", "3", "--json");
+        var train = await CliRun.Of("train", "arm", "--robot", robot, "--episodes", "2", "--seed", "3", "--evaluate", "0", "--json");
 
         Assert.True(train.ExitCode == 0, train.Error);
         Assert.Contains("DAgger round 1", train.Error, StringComparison.Ordinal);

@@ -96,7 +96,7 @@ public sealed class XorCommandTests : IDisposable
     public async Task A_training_that_is_stopped_says_how_to_go_on()
     {
         using var stop = new CancellationTokenSource();
-        using var error = new StoppingWriter(stop);
+        using var error = new StoppingWriter(stop, "");
         using var output = new StringWriter();
         string model = Place("stopped.safetensors");
 
@@ -137,14 +137,4 @@ public sealed class XorCommandTests : IDisposable
     private static Task<CliRun> Run(string arguments) => CliRun.Of(arguments.Split(' '));
 
     private static int Number(JsonElement report, string name) => report.GetProperty(name).GetInt32();
-
-    /// <summary>Asks for a stop as soon as something is written.</summary>
-    private sealed class StoppingWriter(CancellationTokenSource stop) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            stop.Cancel();
-        }
-    }
 }

@@ -118,6 +118,19 @@ public sealed class NetworkTrainerTests
         Assert.All(result.Model.Weights.Parameters, static p => Assert.True(double.IsFinite(p)));
     }
 
+    /// <summary>Ten times the best loss; with cross-entropy at least ten times that of a network that says nothing.</summary>
+    [Theory]
+    [InlineData(LossKind.Huber, 0.01, 0.099, false)]
+    [InlineData(LossKind.Huber, 0.01, 0.101, true)]
+    [InlineData(LossKind.BinaryCrossEntropy, 0.01, 0.101, false)]
+    [InlineData(LossKind.BinaryCrossEntropy, 0.01, 6.93, false)]
+    [InlineData(LossKind.BinaryCrossEntropy, 0.01, 6.94, true)]
+    [InlineData(LossKind.BinaryCrossEntropy, 0.8, 7.9, false)]
+    [InlineData(LossKind.BinaryCrossEntropy, 0.8, 8.1, true)]
+    [InlineData(LossKind.BinaryCrossEntropy, 0.8, double.NaN, true)]
+    public void An_epoch_has_run_away_above_ten_times_what_is_harmless(LossKind kind, double best, double last, bool runsAway) =>
+        Assert.Equal(runsAway, NetworkTrainer.HasRunAway(kind, best, last));
+
     [Fact]
     public void A_rising_loss_counts_as_running_away()
     {
@@ -197,9 +210,12 @@ public sealed class NetworkTrainerTests
         other.Add(data.Sequences[0]);
         ArgumentException error = Assert.Throws<ArgumentException>(() => Train(other, Small, first.Model));
         Assert.Equal(
-            "The model's features have Signal { Name = u, Unit = m/s } at place 0, the data's Signal { Name = v, Unit = m/s }; " +
-            "go on only from a model trained on the same features.",
+            "Data, feature 1: found v in m/s, expected u in m/s, as the model has it. Go on only from a model of the same features.",
             error.Message);
+        SequenceSet wider = new([new("u", "m/s"), new("w", "rad")], [new("y", "m/s")]);
+        wider.Add(new TrainingSequence([1f, 2f], [1f], [0.01f]));
+        error = Assert.Throws<ArgumentException>(() => Train(wider, Small, first.Model));
+        Assert.StartsWith("Data, feature 2: found w in rad, expected nothing, as the model has it.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

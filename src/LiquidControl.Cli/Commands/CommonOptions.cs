@@ -28,6 +28,9 @@ internal static class CommonOptions
         return option;
     }
 
+    public static Option<double?> LearningRate() => NumberOptions.Number(
+        "--learning-rate", "First learning rate. [default: the recipe's]", double.Epsilon, 1.0, "a number above 0, at most 1");
+
     public static Option<string> Robot() => new("--robot")
     {
         Description = "A robot's name, or the path of its robot.toml.",

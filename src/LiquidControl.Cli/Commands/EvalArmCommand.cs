@@ -72,7 +72,7 @@ internal static class EvalArmCommand
         }
         else
         {
-            Print($"{robot.Arm.Name}, {scenario.Name}, {seeds.Length} moves at {ArmEvaluation.Rate:G} Hz: tool errors in mm, velocity error in mrad/s", rows, terminal);
+            Print(robot.Arm.Name, rows, terminal);
         }
 
         return ExitCode.Ok;
@@ -114,8 +114,12 @@ internal static class EvalArmCommand
         _ => null,
     };
 
-    private static void Print(string title, EvaluationRow[] rows, Terminal terminal)
+    /// <summary>The table of one scenario, and how the network stands to the yardstick where both are in it.</summary>
+    public static void Print(string robot, IReadOnlyList<EvaluationRow> rows, Terminal terminal)
     {
+        string title = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{robot}, {rows[0].Scenario}, {rows[0].Episodes} moves at {ArmEvaluation.Rate:G} Hz: tool errors in mm, velocity error in mrad/s");
         var table = new Table().Title(Markup.Escape(title)).AddColumns(
             "controller", "final p50", "final p95", "final max", "path p95", "success", "mrad/s");
         foreach (var row in rows)

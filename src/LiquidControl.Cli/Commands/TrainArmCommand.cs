@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using LiquidControl.Cli.Plotting;
 using LiquidControl.Cli.Reports;
 using LiquidControl.Control;
 using LiquidControl.Hosting;
@@ -15,13 +16,19 @@ namespace LiquidControl.Cli.Commands;
 internal sealed class TrainArmCommand
 {
     private const string EndToEnd = "end-to-end";
+    private const int UsualMoves = 96;
 
     private readonly Option<string> _robot = CommonOptions.Robot();
     private readonly Option<string?> _role = CommonOptions.Choice(
         "--role", "What the network gives: a torque on top of the classical law, or the whole torque.", "residual", ["residual", EndToEnd]);
     private readonly Option<long?> _seed = NumberOptions.Whole("--seed", "Seed of moves, plants and initial weights. [default: 1]", 0, long.MaxValue);
     private readonly Option<long?> _episodes = NumberOptions.Whole("--episodes", "Moves to collect first; a DAgger round collects half as many. [default: the recipe of the shipped network]", 2, 100_000);
+    private readonly Option<double?> _rate = CommonOptions.LearningRate();
+    private readonly Option<long?> _evaluate = NumberOptions.Whole(
+        "--evaluate", $"Moves to drive with the trained network and with ct-eso, in two scenarios, for the model's card; 0 for none. [default: {UsualMoves}]", 0, 100_000);
     private readonly Option<string?> _output = new("--output") { Description = "Where to write the network. [default: the file the robot.toml names]", HelpName = "file" };
+    private readonly CheckpointOptions _checkpoints = new();
+    private readonly Option<string?> _plot = OdeInput.Plot("the loss over the epochs of all stages");
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Terminal _terminal;
 
@@ -32,9 +39,11 @@ internal sealed class TrainArmCommand
         var train = new TrainArmCommand(terminal);
         var command = new ExampleCommand(
             "arm", "Trains the network of an arm and writes it where its robot.toml expects it.",
-            "liquidcontrol train arm", "liquidcontrol train arm --role end-to-end --output trial.safetensors")
+            "liquidcontrol train arm", "liquidcontrol train arm --resume",
+            "liquidcontrol train arm --role end-to-end --output trial.safetensors --plot loss.png")
         {
-            train._robot, train._role, train._seed, train._episodes, train._output, train._json,
+            train._robot, train._role, train._seed, train._episodes, train._rate, train._evaluate, train._output,
+            train._checkpoints.Checkpoint, train._checkpoints.Resume, train._plot, train._json,
         };
         command.SetAction((result, cancellation) => Task.FromResult(train.Run(result, cancellation)));
         return command;
@@ -43,97 +52,101 @@ internal sealed class TrainArmCommand
     private int Run(ParseResult result, CancellationToken cancellation)
     {
         var robot = RobotConfiguration.Load(RobotCatalog.Find(result.GetRequiredValue(_robot)));
-        var recipe = Recipe(result, robot.Arm.Name);
-        string output = Output(result, robot, recipe.Role);
+        string output = Output(result, robot);
+        string? plot = result.GetValue(_plot);
+        OdePicture.ThrowIfImpossible(plot);
+        var plan = _checkpoints.Plan(result, output);
+        var recipe = Recipe(result, robot.Arm.Name, plan);
         bool json = result.GetValue(_json);
-        var test = new ArmUnderTest(robot.Arm, robot.Controller, () => SimulatedRobot.NewElectronics(robot));
         long began = Stopwatch.GetTimestamp();
-        var trained = _terminal.IsInteractive && !json
-            ? _terminal.Console.Progress().Start(context => ArmPolicyTraining.Run(test, recipe, new Bars(context).Show, cancellation))
-            : ArmPolicyTraining.Run(test, recipe, new Lines(_terminal.Error).Show, cancellation);
-        cancellation.ThrowIfCancellationRequested();
+        var (trained, rows) = _terminal.IsInteractive && !json
+            ? _terminal.Console.Progress().Start(context => Train(result, robot, recipe, new ArmProgress().Bars(context), cancellation))
+            : Train(result, robot, recipe, new ArmProgress().Lines(_terminal.Error), cancellation);
         if (trained.Outcome != TrainingOutcome.Completed)
         {
-            _terminal.Error.WriteLine($"error: the training did not complete: {trained.Message} Nothing was written.");
-            return ExitCode.Missed;
+            return CheckpointOptions.Unfinished(trained.Outcome, trained.Message, plan, _terminal);
         }
 
-        ModelFile.Save(output, trained.Model);
+        ModelFile.Save(output, ArmCard.Sign(trained, recipe, rows, ProgramVersion.Name));
+        ArmPolicyTraining.RemoveCheckpoint(recipe);
+        string? picture = OdePicture.Write(
+            plot, $"{robot.Arm.Name}, seed {recipe.Seed.ToString(CultureInfo.InvariantCulture)}",
+            [LossPanel.Of([.. trained.Stages.Select(stage => (stage.Name, stage.Result.EpochLosses.ToArray()))])], _terminal);
+        var losses = trained.Stages[^1].Result.EpochLosses;
         var report = new TrainingReport(
             robot.Arm.Name, result.GetRequiredValue(_role)!, output, recipe.Seed, recipe.FirstEpisodes + recipe.DaggerRounds * recipe.DaggerEpisodes,
-            trained.EpochLosses[0], trained.EpochLosses[^1], Stopwatch.GetElapsedTime(began).TotalSeconds);
+            losses[0], losses[^1], rows, Stopwatch.GetElapsedTime(began).TotalSeconds);
         if (json) _terminal.WriteJson(report, ReportJson.Default.TrainingReport);
-        else _terminal.Output.WriteLine(FormattableString.Invariant($"Wrote {report.File}: {report.Episodes} moves, loss of the last stage {report.FirstLoss:G4} to {report.FinalLoss:G4}, {report.Seconds:F0} s."));
+        else Print(report, picture);
         return ExitCode.Ok;
     }
 
-    private ArmPolicyRecipe Recipe(ParseResult result, string robot)
+    /// <summary>Trains and, where that completed, drives what was trained.</summary>
+    private (ArmTrainingResult Trained, IReadOnlyList<EvaluationRow> Rows) Train(
+        ParseResult result, RobotConfiguration robot, ArmPolicyRecipe recipe, Action<ArmTrainingProgress> progress,
+        CancellationToken cancellation)
+    {
+        var test = new ArmUnderTest(robot.Arm, robot.Controller, () => SimulatedRobot.NewElectronics(robot));
+        var trained = ArmPolicyTraining.Run(test, recipe, progress, cancellation);
+        if (trained.Outcome != TrainingOutcome.Completed) return (trained, []);
+        try
+        {
+            int moves = (int)(result.GetValue(_evaluate) ?? UsualMoves);
+            return (trained, ArmCard.Evaluate(test, recipe, trained.Model, moves, progress, cancellation));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return (trained with { Outcome = TrainingOutcome.Cancelled, Message = "evaluating: Stopped on request." }, []);
+        }
+    }
+
+    private ArmPolicyRecipe Recipe(ParseResult result, string robot, CheckpointPlan plan)
     {
         var usual = new ArmPolicyRecipe();
         string role = result.GetRequiredValue(_role)!;
         long seed = result.GetValue(_seed) ?? (long)usual.Seed;
         int first = (int)(result.GetValue(_episodes) ?? usual.FirstEpisodes);
-        string command = $"liquidcontrol train arm --robot {robot} --role {role} --seed {seed.ToString(CultureInfo.InvariantCulture)} --episodes {first}";
+        double? rate = result.GetValue(_rate);
+        var words = new List<string>
+        {
+            string.Create(CultureInfo.InvariantCulture, $"liquidcontrol train arm --robot {robot} --role {role} --seed {seed} --episodes {first}"),
+        };
+        if (rate is not null) words.Add(string.Create(CultureInfo.InvariantCulture, $"--learning-rate {rate}"));
+        if (result.GetValue(_evaluate) is { } moves) words.Add(string.Create(CultureInfo.InvariantCulture, $"--evaluate {moves}"));
         return usual with
         {
             Role = role == EndToEnd ? PolicyRole.EndToEnd : PolicyRole.Residual,
             Seed = (ulong)seed,
             FirstEpisodes = first,
             DaggerEpisodes = first == usual.FirstEpisodes ? usual.DaggerEpisodes : first / 2,
-            Options = usual.Options with { Command = command },
+            Options = usual.Options with
+            {
+                LearningRate = rate ?? usual.Options.LearningRate,
+                Checkpoint = plan,
+                Command = string.Join(' ', words),
+            },
         };
     }
 
     /// <summary>Found out before the training, not after.</summary>
-    private string Output(ParseResult result, RobotConfiguration robot, PolicyRole role)
+    private string Output(ParseResult result, RobotConfiguration robot)
     {
+        var role = result.GetRequiredValue(_role) == EndToEnd ? PolicyRole.EndToEnd : PolicyRole.Residual;
         string path = result.GetValue(_output) ?? robot.PolicyPathOf(role)
             ?? throw new BadInputException($"--output: found nothing, and {robot.Path} names no network for this role. Give a file.");
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return Directory.Exists(folder) ? path : throw new BadInputException($"--output: there is no directory {folder}. Create it or choose another place.");
+        OutputFile.CheckFolder("--output", path);
+        return path;
     }
 
-    private static string Loss(ArmTrainingProgress progress) => progress.Training is { } training
-        ? FormattableString.Invariant($", epoch {training.Epoch} of {training.Epochs}, loss {training.Loss:G4}")
-        : "";
-
-    /// <summary>One bar a stage; called from several threads at once.</summary>
-    private sealed class Bars(ProgressContext context)
+    private void Print(TrainingReport report, string? picture)
     {
-        private readonly Lock _lock = new();
-        private readonly Dictionary<string, ProgressTask> _tasks = [];
-
-        public void Show(ArmTrainingProgress progress)
+        foreach (var scenario in report.Evaluation.GroupBy(row => row.Scenario))
         {
-            lock (_lock)
-            {
-                if (!_tasks.TryGetValue(progress.Stage, out var task))
-                {
-                    task = context.AddTask(progress.Stage, maxValue: 1.0);
-                    _tasks.Add(progress.Stage, task);
-                }
-
-                task.Value = Math.Max(task.Value, progress.Fraction);
-                task.Description = progress.Stage + Loss(progress);
-            }
+            EvalArmCommand.Print(report.Robot, [.. scenario], _terminal);
         }
-    }
 
-    /// <summary>One line a stage and epoch, for a log; called from several threads at once.</summary>
-    private sealed class Lines(TextWriter log)
-    {
-        private readonly Lock _lock = new();
-        private (string Stage, int Epoch) _shown;
-
-        public void Show(ArmTrainingProgress progress)
-        {
-            lock (_lock)
-            {
-                var now = (progress.Stage, progress.Training?.Epoch ?? 0);
-                if (now == _shown) return;
-                _shown = now;
-                log.WriteLine(progress.Stage + Loss(progress));
-            }
-        }
+        _terminal.Output.WriteLine(FormattableString.Invariant(
+            $"Wrote {report.File}: {report.Episodes} moves, loss of the last stage {report.FirstLoss:G4} to {report.FinalLoss:G4}, {report.Seconds:F0} s."));
+        if (picture is not null) _terminal.Output.WriteLine($"Picture: {picture}");
     }
 }

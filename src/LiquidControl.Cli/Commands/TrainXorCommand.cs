@@ -23,8 +23,7 @@ internal sealed class TrainXorCommand
     private readonly Option<long?> _testSamples = NumberOptions.Whole(
         "--test-samples", $"Measure accuracy on the first so many test samples. [default: all {XorData.TestSamples}]", 1,
         XorData.TestSamples);
-    private readonly Option<double?> _rate = NumberOptions.Number(
-        "--learning-rate", "First learning rate. [default: the recipe's]", double.Epsilon, 1.0, "a number above 0, at most 1");
+    private readonly Option<double?> _rate = CommonOptions.LearningRate();
     private readonly Option<double?> _decay = NumberOptions.Number(
         "--decay", "Factor of the learning rate an epoch. [default: the recipe's]", double.Epsilon, 1.0, "a number above 0, at most 1");
     private readonly Option<long?> _threads = NumberOptions.Whole(
@@ -35,17 +34,7 @@ internal sealed class TrainXorCommand
         HelpName = "file.safetensors",
     };
 
-    private readonly Option<string?> _checkpoint = new("--checkpoint")
-    {
-        Description = "Where to keep what is needed to go on; removed at the end. [default: the output's name, ending in .checkpoint]",
-        HelpName = "file",
-    };
-
-    private readonly Option<bool> _resume = new("--resume")
-    {
-        Description = "Go on from the checkpoint, to the bits of a training that was never interrupted.",
-    };
-
+    private readonly CheckpointOptions _checkpoints = new();
     private readonly Option<string?> _plot = OdeInput.Plot("loss and accuracy over the epochs");
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Terminal _terminal;
@@ -62,7 +51,7 @@ internal sealed class TrainXorCommand
             "liquidcontrol train xor --cell mixed --epochs 5 --samples 20000")
         {
             train._cell, train._epochs, train._seed, train._samples, train._testSamples, train._rate, train._decay, train._threads,
-            train._output, train._checkpoint, train._resume, train._plot, train._json,
+            train._output, train._checkpoints.Checkpoint, train._checkpoints.Resume, train._plot, train._json,
         };
         command.SetAction((result, cancellation) => Task.FromResult(train.Run(result, cancellation)));
         return command;
@@ -75,12 +64,16 @@ internal sealed class TrainXorCommand
         string? plot = result.GetValue(_plot);
         OutputFile.Check("--output", output, ".safetensors");
         OdePicture.ThrowIfImpossible(plot);
-        var plan = Checkpoint(result, output);
+        var plan = _checkpoints.Plan(result, output);
         var test = XorData.Test((int)(result.GetValue(_testSamples) ?? XorData.TestSamples));
         var recipe = Recipe(result, cell, plan, test);
         var data = XorData.Training((int)(result.GetValue(_samples) ?? XorData.TrainingSamples));
         var trained = Train(recipe, data, result.GetValue(_json), cancellation);
-        if (trained.Outcome != TrainingOutcome.Completed) return Unfinished(trained, plan);
+        if (trained.Outcome != TrainingOutcome.Completed)
+        {
+            return CheckpointOptions.Unfinished(trained.Outcome, trained.Message, plan, _terminal);
+        }
+
 
         var card = XorCard.Of(recipe, recipe.Options.Seed, data.Sequences.Count, test.Sequences.Count, trained.Epochs);
         ModelFile.Save(output, trained.Model with { Metadata = card.AddTo(trained.Metadata, ProgramVersion.Name) });
@@ -141,42 +134,6 @@ internal sealed class TrainXorCommand
         {
             if (value is not null) words.Add($"{option} {value.ToString(null, CultureInfo.InvariantCulture)}");
         }
-    }
-
-    /// <summary>Hours of work are neither begun twice by mistake nor overwritten.</summary>
-    private CheckpointPlan Checkpoint(ParseResult result, string output)
-    {
-        string path = result.GetValue(_checkpoint) ?? Path.ChangeExtension(output, ".checkpoint");
-        bool resumes = result.GetValue(_resume);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder))
-        {
-            throw new BadInputException($"--checkpoint: there is no directory {folder}. Create it or choose another place.");
-        }
-
-        return (File.Exists(path), resumes) switch
-        {
-            (true, false) => throw new BadInputException(
-                $"--checkpoint: {path} is there from a training that was interrupted. "
-                + "Go on with it by --resume, or remove it to start anew."),
-            (false, true) => throw new BadInputException(
-                $"--resume: found no checkpoint {path}. Leave --resume out to start a training."),
-            _ => new CheckpointPlan(path) { Resumes = resumes },
-        };
-    }
-
-    private int Unfinished(TrainingResult trained, CheckpointPlan plan)
-    {
-        if (trained.Outcome == TrainingOutcome.Cancelled)
-        {
-            _terminal.Error.WriteLine(
-                $"{trained.Message} Nothing is lost: {plan.Path} has it all; go on with the same command and --resume.");
-            return ExitCode.Cancelled;
-        }
-
-        _terminal.Error.WriteLine(
-            $"error: {trained.Message} No network was written; lower --learning-rate. The last checkpoint is {plan.Path}.");
-        return ExitCode.Missed;
     }
 
     private void Report(XorRecipe recipe, XorCard card, TrainingResult trained, string output, string? plot, bool json)

@@ -97,7 +97,7 @@ internal sealed class CfcCellTape<T> : CellTape<T> where T : struct, INumber<T>
         above.AddTransposed(parameters, 0, d, inputGradient);
     }
 
-    public override void Accumulate(ReadOnlySpan<T> parameters, Span<T> gradient, int steps)
+    public override void Accumulate(GradientSum<T> gradient, int steps)
     {
         ReadOnlySpan<T> below = _joined;
         int belowStride = _joinedStride;
@@ -111,8 +111,8 @@ internal sealed class CfcCellTape<T> : CellTape<T> where T : struct, INumber<T>
         // In pure mode the rows after ff1's are the gradients of w_tau and A, which follow its bias.
         LinearBlock heads = _layout.Heads;
         LaneMatrix.AccumulateGradient(
-            _heads, _headStride, heads.Outputs, below, belowStride, heads.Inputs, steps, gradient[heads.Weight..]);
-        LaneMatrix.AccumulateSum(_heads, _headStride, _headRow / Lanes.Count, steps, gradient[heads.Bias..]);
+            _heads, _headStride, heads.Outputs, below, belowStride, heads.Inputs, steps, gradient.From(heads.Weight));
+        LaneMatrix.AccumulateSum(_heads, _headStride, _headRow / Lanes.Count, steps, heads.Bias, gradient);
     }
 
     /// <summary>

@@ -69,7 +69,7 @@ internal abstract class GatedTape<T> : CellTape<T> where T : struct, INumber<T>
     }
 
     /// <summary>Adds the gradients of both maps, from those of what they gave.</summary>
-    protected void Accumulate(T[] fromInput, T[] fromState, Span<T> gradient, int steps)
+    protected void Accumulate(T[] fromInput, T[] fromState, GradientSum<T> gradient, int steps)
     {
         InputMap.Accumulate(fromInput, _gateStride, _joined, _joinedStride, steps, gradient);
         RecurrentMap.Accumulate(fromState, _gateStride, _joined.AsSpan(_stateStart), _joinedStride, steps, gradient);

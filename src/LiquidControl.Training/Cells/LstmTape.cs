@@ -44,7 +44,7 @@ internal sealed class LstmTape<T> : GatedTape<T> where T : struct, INumber<T>
         BackwardThroughInput(parameters, gates, inputGradient);
     }
 
-    public override void Accumulate(ReadOnlySpan<T> parameters, Span<T> gradient, int steps) =>
+    public override void Accumulate(GradientSum<T> gradient, int steps) =>
         Accumulate(_gates, _gates, gradient, steps);
 
     private Span<T> Units(T[] rows, int step) => rows.AsSpan(step * UnitRow, UnitRow);

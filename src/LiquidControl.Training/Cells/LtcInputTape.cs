@@ -24,7 +24,7 @@ internal sealed class LtcInputTape<T> where T : struct, INumber<T>
     }
 
     /// <summary>Gradients start from nothing.</summary>
-    public void Begin()
+    public void BeginBackward()
     {
         Array.Clear(_weightGradient);
         Array.Clear(_biasGradient);
@@ -64,8 +64,8 @@ internal sealed class LtcInputTape<T> where T : struct, INumber<T>
             inputGradient[i] = Weight(parameters, i / Lanes.Count) * mappedGradient[i];
     }
 
-    /// <summary>Adds the gradients kept since <see cref="Begin"/>.</summary>
-    public void Accumulate(Span<T> gradient)
+    /// <summary>Adds the gradients kept since <see cref="BeginBackward"/>.</summary>
+    public void AddKept(Span<T> gradient)
     {
         for (int i = 0; i < _layout.InputSize; i++)
         {

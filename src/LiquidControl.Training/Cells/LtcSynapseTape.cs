@@ -35,7 +35,7 @@ internal sealed class LtcSynapseTape<T> where T : struct, INumber<T>
         _reversalGradient = new T[layout.Count * Lanes.Count];
     }
 
-    /// <summary>Takes up the parameters; gradients start from nothing.</summary>
+    /// <summary>Takes up the parameters.</summary>
     public void Begin(ReadOnlySpan<T> parameters)
     {
         for (int k = 0; k < _layout.Count; k++)
@@ -46,7 +46,11 @@ internal sealed class LtcSynapseTape<T> where T : struct, INumber<T>
             _midpoint[k] = parameters[_layout.Midpoint + place];
             _reversal[k] = parameters[_layout.Reversal + place];
         }
+    }
 
+    /// <summary>Gradients start from nothing.</summary>
+    public void BeginBackward()
+    {
         Array.Clear(_weightGradient);
         Array.Clear(_slopeGradient);
         Array.Clear(_midpointGradient);
@@ -71,7 +75,7 @@ internal sealed class LtcSynapseTape<T> where T : struct, INumber<T>
 
     /// <summary>
     /// From the loss gradients of one neuron's <see cref="Add"/> to those of the sources, which are added, and of the parameters, which are
-    /// kept for <see cref="Accumulate"/>.
+    /// kept for <see cref="AddKept"/>.
     /// </summary>
     /// <param name="neuron">The neuron.</param>
     /// <param name="lane">The vector's first lane.</param>
@@ -101,8 +105,8 @@ internal sealed class LtcSynapseTape<T> where T : struct, INumber<T>
         }
     }
 
-    /// <summary>Adds the gradients kept since <see cref="Begin"/>.</summary>
-    public void Accumulate(ReadOnlySpan<T> parameters, Span<T> gradient)
+    /// <summary>Adds the gradients kept since <see cref="BeginBackward"/>.</summary>
+    public void AddKept(ReadOnlySpan<T> parameters, Span<T> gradient)
     {
         for (int k = 0; k < _layout.Count; k++)
         {

@@ -63,16 +63,11 @@ internal sealed class LtcTape<T> : CellTape<T> where T : struct, INumber<T>
     {
         _recurrent.Begin(parameters);
         _sensory.Begin(parameters);
-        _inputs.Begin();
         for (int j = 0; j < _leak.Length; j++)
         {
             _leak[j] = _constraint.Value(parameters[_layout.LeakConductance + j]);
             _capacitance[j] = _constraint.Value(parameters[_layout.Capacitance + j]);
         }
-
-        Array.Clear(_leakGradient);
-        Array.Clear(_potentialGradient);
-        Array.Clear(_capacitanceGradient);
     }
 
     public override void Forward(
@@ -98,6 +93,16 @@ internal sealed class LtcTape<T> : CellTape<T> where T : struct, INumber<T>
         States(step, _unfolds).CopyTo(newState);
     }
 
+    public override void BeginBackward()
+    {
+        _recurrent.BeginBackward();
+        _sensory.BeginBackward();
+        _inputs.BeginBackward();
+        Array.Clear(_leakGradient);
+        Array.Clear(_potentialGradient);
+        Array.Clear(_capacitanceGradient);
+    }
+
     public override void Backward(
         ReadOnlySpan<T> parameters, int step, ReadOnlySpan<T> timespans, ReadOnlySpan<T> newStateGradient, Span<T> stateGradient,
         Span<T> inputGradient)
@@ -118,11 +123,11 @@ internal sealed class LtcTape<T> : CellTape<T> where T : struct, INumber<T>
         _inputs.Backward(parameters, step, _mappedGradient, inputGradient);
     }
 
-    public override void Accumulate(ReadOnlySpan<T> parameters, Span<T> gradient, int steps)
+    public override void AddKept(ReadOnlySpan<T> parameters, Span<T> gradient)
     {
-        _recurrent.Accumulate(parameters, gradient);
-        _sensory.Accumulate(parameters, gradient);
-        _inputs.Accumulate(gradient);
+        _recurrent.AddKept(parameters, gradient);
+        _sensory.AddKept(parameters, gradient);
+        _inputs.AddKept(gradient);
         for (int j = 0; j < _leak.Length; j++)
         {
             int leak = _layout.LeakConductance + j, capacitance = _layout.Capacitance + j;

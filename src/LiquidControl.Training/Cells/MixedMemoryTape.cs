@@ -33,6 +33,8 @@ internal sealed class MixedMemoryTape<T>(CellTape<T> neurons, CellTape<T> memory
         _memoryState.AsSpan(row).CopyTo(newState[row..]);
     }
 
+    public override void BeginBackward() => neurons.BeginBackward();
+
     public override void Backward(
         ReadOnlySpan<T> parameters, int step, ReadOnlySpan<T> timespans, ReadOnlySpan<T> newStateGradient, Span<T> stateGradient,
         Span<T> inputGradient)
@@ -48,10 +50,12 @@ internal sealed class MixedMemoryTape<T>(CellTape<T> neurons, CellTape<T> memory
             Lanes.Add(stateGradient[..row], _neuronGradient);
     }
 
-    public override void Accumulate(ReadOnlySpan<T> parameters, Span<T> gradient, int steps)
+    public override void AddKept(ReadOnlySpan<T> parameters, Span<T> gradient) => neurons.AddKept(parameters, gradient);
+
+    public override void Accumulate(GradientSum<T> gradient, int steps)
     {
-        neurons.Accumulate(parameters, gradient, steps);
-        memory.Accumulate(parameters, gradient, steps);
+        neurons.Accumulate(gradient, steps);
+        memory.Accumulate(gradient, steps);
     }
 
     public override void DrawDropout(int step, int lane, RandomStream random) => neurons.DrawDropout(step, lane, random);

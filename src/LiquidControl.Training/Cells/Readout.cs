@@ -64,13 +64,13 @@ internal sealed class Readout
             rows[i] += _scale == LinearBlock.None ? outputGradient[i] : parameters[_scale + (i / Lanes.Count)] * outputGradient[i];
     }
 
-    /// <summary>Adds the parameters' gradients over a chunk.</summary>
+    /// <summary>Adds the parameters' gradients over a segment.</summary>
     /// <param name="outputGradients">[steps × outputs × lanes].</param>
     /// <param name="states">From the state after the first step on.</param>
     /// <param name="stateStride">From one step to the next.</param>
-    /// <param name="steps">The chunk's length.</param>
+    /// <param name="steps">The segment's length.</param>
     /// <param name="gradient">Where to add.</param>
-    public void Accumulate<T>(ReadOnlySpan<T> outputGradients, ReadOnlySpan<T> states, int stateStride, int steps, Span<T> gradient)
+    public void Accumulate<T>(ReadOnlySpan<T> outputGradients, ReadOnlySpan<T> states, int stateStride, int steps, GradientSum<T> gradient)
         where T : struct, INumber<T>
     {
         int stride = OutputSize * Lanes.Count;
@@ -80,9 +80,9 @@ internal sealed class Readout
             for (int row = 0; row < Count; row++)
                 LaneMatrix.AccumulateGradient(
                     outputGradients[(row * Lanes.Count)..], stride, 1, rows[(row * Lanes.Count)..], stateStride, 1, steps,
-                    gradient[(_scale + row)..]);
+                    gradient.From(_scale + row));
         if (_shift != LinearBlock.None)
-            LaneMatrix.AccumulateSum(outputGradients, stride, Count, steps, gradient[_shift..]);
+            LaneMatrix.AccumulateSum(outputGradients, stride, Count, steps, _shift, gradient);
     }
 
     private void Map<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> rows, Span<T> output) where T : struct, INumber<T>

@@ -58,9 +58,9 @@ internal sealed class WiredCfcTape<T> : CellTape<T> where T : struct, INumber<T>
         }
     }
 
-    public override void Accumulate(ReadOnlySpan<T> parameters, Span<T> gradient, int steps)
+    public override void Accumulate(GradientSum<T> gradient, int steps)
     {
         foreach (CfcCellTape<T> layer in _layers)
-            layer.Accumulate(parameters, gradient, steps);
+            layer.Accumulate(gradient, steps);
     }
 }

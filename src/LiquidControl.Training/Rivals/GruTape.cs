@@ -36,6 +36,6 @@ internal sealed class GruTape<T> : GatedTape<T> where T : struct, INumber<T>
         BackwardThroughInput(parameters, fromInput, inputGradient);
     }
 
-    public override void Accumulate(ReadOnlySpan<T> parameters, Span<T> gradient, int steps) =>
+    public override void Accumulate(GradientSum<T> gradient, int steps) =>
         Accumulate(_fromInput, _fromState, gradient, steps);
 }

@@ -71,7 +71,7 @@ internal sealed class WindowedMlpTape<T> : CellTape<T> where T : struct, INumber
         stateGradient.Clear();
     }
 
-    public override void Accumulate(ReadOnlySpan<T> parameters, Span<T> gradient, int steps)
+    public override void Accumulate(GradientSum<T> gradient, int steps)
     {
         ReadOnlySpan<T> below = _windows;
         int belowRow = _windowRow;
