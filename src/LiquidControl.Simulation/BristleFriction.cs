@@ -10,19 +10,22 @@ namespace LiquidControl.Simulation;
 /// </summary>
 internal struct BristleFriction
 {
-    /// <summary>Retardation time of the bristles: damping over stiffness, s.</summary>
-    private const double Retardation = 0.01;
+    /// <summary>Retardation time of a bearing's bristles: damping over stiffness, s.</summary>
+    private const double BearingRetardation = 0.01;
 
     private readonly JointFriction _law;
     private readonly double _stiffness;
+    private readonly double _retardation;
     private double _deflection;
     private double _sliding;
 
     /// <param name="law">Stribeck's curve and viscous part.</param>
     /// <param name="presliding">How far the bristles bend before the joint breaks away, rad.</param>
-    public BristleFriction(in JointFriction law, double presliding)
+    /// <param name="retardation">Damping of the bristles over their stiffness, s; with 0 only the path counts, not the speed.</param>
+    public BristleFriction(in JointFriction law, double presliding, double retardation = BearingRetardation)
     {
         _law = law;
+        _retardation = retardation;
         _stiffness = law.SlidingForce(0) / presliding;
     }
 
@@ -41,7 +44,7 @@ internal struct BristleFriction
     public readonly LinearTorque PieceAt(double velocity, double h, int from = 0)
     {
         double spring = _stiffness * _deflection;
-        double damping = _stiffness * (h + Retardation);
+        double damping = _stiffness * (h + _retardation);
         double trial = spring + damping * velocity;
         if (trial > _sliding && from != 2) return new(-_sliding, _law.Viscous, 1);
         if (trial < -_sliding && from != 1) return new(_sliding, _law.Viscous, 2);
@@ -51,7 +54,7 @@ internal struct BristleFriction
     /// <summary>Ends a step at a velocity: moves the bristles.</summary>
     public void Commit(double velocity, double h)
     {
-        double damping = _stiffness * (h + Retardation);
+        double damping = _stiffness * (h + _retardation);
         if (damping == 0) return;
 
         double spring = _stiffness * _deflection;

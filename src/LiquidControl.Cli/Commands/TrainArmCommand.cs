@@ -46,7 +46,7 @@ internal sealed class TrainArmCommand
         var recipe = Recipe(result, robot.Arm.Name);
         string output = Output(result, robot, recipe.Role);
         bool json = result.GetValue(_json);
-        var test = new ArmUnderTest(robot.Arm, robot.Controller, () => SimulatedRobot.NewElectronics(robot));
+        var test = new ArmUnderTest(robot.Arm, robot.Controller, () => SimulatedRobot.NewElectronics(robot)) { Effects = robot.Simulation.Effects };
         long began = Stopwatch.GetTimestamp();
         var trained = _terminal.IsInteractive && !json
             ? _terminal.Console.Progress().Start(context => ArmPolicyTraining.Run(test, recipe, new Bars(context).Show, cancellation))
