@@ -4,10 +4,10 @@ namespace LiquidControl.Simulation;
 /// The rotor of one joint behind a spring and damper with play. Friction and drive act on the rotor, whose inertia is no longer the link's.
 /// Everything is seen at the joint: angles and torques after the gear.
 /// <para>
-/// With twist δ = rotor - link and its rate w, the torque of a stop of the play is k/2·(d⁻ + d⁺) + c/2·(w + w⁺), pushing only, where d⁻ is how
-/// deep the stop was bent in the middle of the last step (never less than 0) and d⁺ how deep in the middle of this one. Without play this is
-/// the trapezoidal rule: of second order, stable at any stiffness, without damping of its own, which a backward Euler step of 1 ms would have
-/// ten times over. At a stop it takes out energy and never adds any (FlexibleShaftTests).
+/// The twist δ = rotor - link moves by the mean of its rates, δ⁺ = δ + h/2·(w + w⁺), and the torque of a stop of the play is
+/// k/2·(d + d⁺) + c/2·(w + w⁺), pushing only, where d is how deep the stop is bent at the start (never less than 0) and d⁺ how deep at the end.
+/// Without play this is the trapezoidal rule: stable at any stiffness and without damping of its own, which a backward Euler step of 1 ms would
+/// have ten times over. A stop takes out energy and never adds any, however the steps' length changes (FlexibleShaftTests).
 /// </para>
 /// The rotor touches nothing but its link, so its end velocity follows from the link's: v = <c>free</c> + <c>share</c>·(link's).
 /// </summary>
@@ -17,11 +17,9 @@ internal struct FlexibleShaft
     private readonly double _stiffness;
     private readonly double _damping;
     private readonly double _halfPlay;
-    private double _position;
     private double _velocity;
     private double _twist;
     private double _rate;
-    private double _midTwist;
     private double _free;
     private double _share;
 
@@ -39,8 +37,8 @@ internal struct FlexibleShaft
     /// <summary>True: the rotor is part of the link.</summary>
     public readonly bool IsRigid => _stiffness == 0;
 
-    /// <summary>Of the rotor, rad.</summary>
-    public readonly double Position => _position;
+    /// <summary>Rotor less link, rad.</summary>
+    public readonly double Twist => _twist;
 
     /// <summary>Of the rotor, rad/s.</summary>
     public readonly double Velocity => _velocity;
@@ -49,30 +47,31 @@ internal struct FlexibleShaft
     public readonly double KineticEnergy => 0.5 * _inertia * _velocity * _velocity;
 
     /// <summary>Of the twisted shaft, J.</summary>
-    public readonly double ElasticEnergy(double linkPosition)
+    public readonly double ElasticEnergy
     {
-        double bent = Math.Max(0, Math.Abs(_position - linkPosition) - _halfPlay);
-        return 0.5 * _stiffness * bent * bent;
+        get
+        {
+            double bent = Math.Max(0, Math.Abs(_twist) - _halfPlay);
+            return 0.5 * _stiffness * bent * bent;
+        }
     }
 
     /// <summary>At rest, the shaft twisted so that it carries a torque, N·m; in the middle of its play without one.</summary>
-    public void Reset(double linkPosition, double torque)
+    public void Reset(double torque)
     {
-        _position = IsRigid ? linkPosition : linkPosition + Math.Sign(torque) * _halfPlay + torque / _stiffness;
+        _twist = IsRigid ? 0 : Math.Sign(torque) * _halfPlay + torque / _stiffness;
         _velocity = 0;
     }
 
     /// <summary>The rotor turns as the link does, rad/s.</summary>
     public void TurnAt(double velocity) => _velocity = velocity;
 
-    /// <summary>Starts a step of <paramref name="h"/> s.</summary>
-    public void Begin(double linkPosition, double linkVelocity, double h)
+    /// <summary>Starts a step.</summary>
+    public void Begin(double linkVelocity)
     {
         _free = IsRigid ? 0 : _velocity;
         _share = IsRigid ? 1 : 0;
-        _twist = _position - linkPosition;
         _rate = _velocity - linkVelocity;
-        _midTwist = _twist - 0.5 * h * _rate;
     }
 
     /// <summary>The rotor's end velocity that belongs to a link's, rad/s, on the piece taken last.</summary>
@@ -86,17 +85,20 @@ internal struct FlexibleShaft
     public LinearTorque PieceAt(double offset, double damping, double linkVelocity, double h, int from)
     {
         if (IsRigid) return new(offset, damping, 0);
-        double push = 0, slope = 0.25 * _stiffness * h + 0.5 * _damping;
+        double slope = 0.25 * _stiffness * h + 0.5 * _damping;
+        double start = slope * _rate;
+        double push = 0;
         int piece = 0;
         if (_halfPlay == 0)
         {
-            push = 0.5 * (_stiffness * (_midTwist + _twist) + _damping * _rate);
+            push = _stiffness * _twist + start;
         }
         else
         {
             double rate = VelocityAt(linkVelocity) - linkVelocity;
-            double above = 0.5 * (_stiffness * (Math.Max(0, _midTwist - _halfPlay) + _twist - _halfPlay) + _damping * _rate);
-            double below = 0.5 * (_stiffness * (Math.Min(0, _midTwist + _halfPlay) + _twist + _halfPlay) + _damping * _rate);
+            double pastUpper = _twist - _halfPlay, pastLower = _twist + _halfPlay;
+            double above = 0.5 * _stiffness * (Math.Max(0, pastUpper) + pastUpper) + start;
+            double below = 0.5 * _stiffness * (Math.Min(0, pastLower) + pastLower) + start;
             bool isAbove = above + slope * rate > 0;
             bool isBelow = below + slope * rate < 0;
             piece = (isAbove ? 1 : 0) + (isBelow ? 2 : 0);
@@ -117,6 +119,6 @@ internal struct FlexibleShaft
     public void Commit(double linkVelocity, double h)
     {
         _velocity = VelocityAt(linkVelocity);
-        _position += h * _velocity;
+        _twist += 0.5 * h * (_rate + _velocity - linkVelocity);
     }
 }

@@ -87,10 +87,10 @@ public sealed class Plant
     public ReadOnlySpan<double> Velocity => _velocity;
 
     /// <summary>Angle of a rotor at the joint, rad; the link's where the joint is rigid.</summary>
-    public double RotorPosition(int joint) => IsRigid(joint) ? _position[joint] : _effects!.Shaft(joint).Position;
+    public double RotorPosition(int joint) => _effects is null ? _position[joint] : _position[joint] + _effects.Shaft(joint).Twist;
 
     /// <summary>rad/s.</summary>
-    public double RotorVelocity(int joint) => IsRigid(joint) ? _velocity[joint] : _effects!.Shaft(joint).Velocity;
+    public double RotorVelocity(int joint) => _effects is null ? _velocity[joint] : _effects.Shaft(joint).Velocity;
 
     /// <summary>rad/s², mean over the last step.</summary>
     public ReadOnlySpan<double> Acceleration => _acceleration;
@@ -197,9 +197,7 @@ public sealed class Plant
     internal double RotorEnergy(int joint) => _effects is null ? 0 : _effects.Shaft(joint).KineticEnergy;
 
     /// <summary>Of a twisted shaft, J.</summary>
-    internal double ShaftEnergy(int joint) => _effects is null ? 0 : _effects.Shaft(joint).ElasticEnergy(_position[joint]);
-
-    private bool IsRigid(int joint) => _effects is null || _effects.Shaft(joint).IsRigid;
+    internal double ShaftEnergy(int joint) => _effects is null ? 0 : _effects.Shaft(joint).ElasticEnergy;
 
     private void DropSupply()
     {
@@ -216,7 +214,7 @@ public sealed class Plant
     private void FindEndVelocity(double h, double decay)
     {
         for (int i = 0; i < _friction.Length; i++)
-            _friction[i].Begin(_effects is null ? _velocity[i] : _effects.Begin(i, _position[i], _velocity[i], h));
+            _friction[i].Begin(_effects is null ? _velocity[i] : _effects.Begin(i, _position[i], _velocity[i]));
         _velocity.CopyTo(_next, 0);
         Array.Clear(_piece);
 

@@ -42,19 +42,19 @@ internal sealed class PlantEffects
     public double Hold(int joint, double position, double torque)
     {
         double carried = torque - _cables[joint].Reset(position);
-        _shafts[joint].Reset(position, carried);
-        return carried - RippleAt(joint, _shafts[joint].Position);
+        _shafts[joint].Reset(carried);
+        return carried - RippleAt(joint, position + _shafts[joint].Twist);
     }
 
     public void TurnAt(int joint, double velocity) => _shafts[joint].TurnAt(velocity);
 
     /// <summary>Starts a step. Returns the rotor's velocity, rad/s.</summary>
-    public double Begin(int joint, double position, double velocity, double h)
+    public double Begin(int joint, double position, double velocity)
     {
         ref FlexibleShaft shaft = ref _shafts[joint];
-        shaft.Begin(position, velocity, h);
+        shaft.Begin(velocity);
         _cables[joint].Begin(position, velocity);
-        _ripple[joint] = RippleAt(joint, shaft.IsRigid ? position : shaft.Position);
+        _ripple[joint] = RippleAt(joint, position + shaft.Twist);
         return shaft.IsRigid ? velocity : shaft.Velocity;
     }
 
@@ -78,7 +78,7 @@ internal sealed class PlantEffects
     {
         for (int i = 0; i < _shafts.Length; i++)
         {
-            hash.Add(_shafts[i].Position);
+            hash.Add(_shafts[i].Twist);
             hash.Add(_shafts[i].Velocity);
             hash.Add(_cables[i].Deflection);
         }

@@ -36,7 +36,7 @@ public class FlexibleShaftTests(ITestOutputHelper output)
             double after = Twist(plant);
             if (!(before < 0 && after >= 0)) continue;
             last = time - step * after / (after - before);
-            atLast = SwingEnergy(plant, step, reduced);
+            atLast = SwingEnergy(plant, reduced);
             if (crossings == 0) (first, atFirst) = (last, atLast);
             crossings++;
         }
@@ -78,7 +78,9 @@ public class FlexibleShaftTests(ITestOutputHelper output)
         Assert.True(plant.Velocity[0] > 0);
     }
 
-    /// <summary>Without a damper nothing is lost without play; with play and links far too light for the step nothing is won.</summary>
+    /// <summary>
+    /// Without a damper and play nothing is lost; with play, links far too light for the step and steps of changing length nothing is won.
+    /// </summary>
     [Theory]
     [InlineData(0.1, 0.0, 0.0)]
     [InlineData(1e-6, 0.0, 0.0)]
@@ -88,19 +90,18 @@ public class FlexibleShaftTests(ITestOutputHelper output)
     [InlineData(1e-6, 0.5e-3, 0.01)]
     public void A_shaft_left_alone_never_gains_energy(double link, double play, double damping)
     {
-        const double step = 1e-3;
         Plant plant = Turntable(Spring with { Backlash = play, DampingRatio = damping }, link);
         RandomStream random = new(5);
         double lost = 0;
         for (int pluck = 0; pluck < 50; pluck++)
         {
-            plant.Advance(step * random.Uniform(0.2, 1), [random.Uniform(-1, 1)]);
-            double energy = Energy(plant, step, link);
+            plant.Advance(1e-3, [random.Uniform(-1, 1)]);
+            double energy = Energy(plant, link);
             for (int k = 0; k < 100; k++)
             {
-                plant.Advance(step, [0]);
-                double next = Energy(plant, step, link);
-                if (k > 0) Assert.InRange(next, play == 0 && damping == 0 ? energy * (1 - 1e-9) : 0, energy * (1 + 1e-9) + 1e-18);
+                plant.Advance(random.Uniform(5e-4, 1e-3), [0]);
+                double next = Energy(plant, link);
+                Assert.InRange(next, play == 0 && damping == 0 ? energy * (1 - 1e-9) : 0, energy * (1 + 1e-9) + 1e-18);
                 lost += energy - next;
                 energy = next;
             }
@@ -112,19 +113,18 @@ public class FlexibleShaftTests(ITestOutputHelper output)
 
     private static double Twist(Plant plant) => plant.RotorPosition(0) - plant.Position[0];
 
-    /// <summary>Of the swing against each other, in the middle of the last step, J.</summary>
-    private static double SwingEnergy(Plant plant, double step, double reduced)
+    /// <summary>Of the swing against each other, J.</summary>
+    private static double SwingEnergy(Plant plant, double reduced)
     {
         double rate = plant.RotorVelocity(0) - plant.Velocity[0];
-        double twist = Twist(plant) - 0.5 * step * rate;
+        double twist = Twist(plant);
         return 0.5 * (Stiffness * twist * twist + reduced * rate * rate);
     }
 
-    private static double Energy(Plant plant, double step, double link)
+    private static double Energy(Plant plant, double link)
     {
         double rotor = plant.RotorVelocity(0), turn = plant.Velocity[0];
-        double twist = Math.Abs(Twist(plant) - 0.5 * step * (rotor - turn));
-        double bent = Math.Max(0, twist - 0.5 * plant.Parameters.Effects![0].Backlash);
+        double bent = Math.Max(0, Math.Abs(Twist(plant)) - 0.5 * plant.Parameters.Effects![0].Backlash);
         return 0.5 * (Stiffness * bent * bent + Rotor * rotor * rotor + link * turn * turn);
     }
 
