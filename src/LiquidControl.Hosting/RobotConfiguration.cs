@@ -2,6 +2,7 @@ using LiquidControl.Control;
 using LiquidControl.Devices;
 using LiquidControl.Hosting.Toml;
 using LiquidControl.Neural.Kernels;
+using LiquidControl.Simulation;
 
 namespace LiquidControl.Hosting;
 
@@ -50,6 +51,20 @@ public sealed record RobotConfiguration
             : throw new FileNotFoundException(
                 $"{path}: there is no such file, expected a trained network. Make it with `liquidcontrol train arm --robot {Arm.Name}{option}`, "
                 + "or choose another controller, such as ct-eso.");
+    }
+
+    /// <summary>What the joints do in a scenario beyond the model; null where the scenario has no such effects.</summary>
+    /// <exception cref="RobotConfigurationException">The scenario has effects and the robot states none.</exception>
+    public JointEffects[]? EffectsIn(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        if (!scenario.HasEffects) return null;
+        return Simulation.Effects ?? throw new RobotConfigurationException(
+        [
+            new(
+                Path, 1, 1, EffectsReader.Section, "nothing", $"what the joints of {Arm.Name} do beyond the model, which scenario {scenario.Name} needs",
+                $"Add [{EffectsReader.Section}] (see firmware-config/README.md), or choose another scenario, such as {Scenario.Perturbed.Name}."),
+        ]);
     }
 
     /// <exception cref="RobotConfigurationException">Every error of the file, each at its line and column.</exception>

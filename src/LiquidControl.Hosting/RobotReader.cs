@@ -33,7 +33,7 @@ internal static class RobotReader
         var wiring = hasDcMotors ? WiringReader.Read(root.Section("wiring", "addresses and lines"), joints) : null;
         var poses = PoseReader.Read(root.Section("poses_deg", "named joint angles, such as home"), joints);
         var controller = ControllerReader.Read(root.OptionalSection("controller"));
-        var simulation = ReadSimulation(root.Section("simulation", "how the simulated arm differs from the model"));
+        var simulation = ReadSimulation(root.Section("simulation", "how the simulated arm differs from the model"), joints);
         root.RejectUnknownKeys();
         if (model is null || !ModelReader.Agrees(model, joints, root)) return null;
 
@@ -105,7 +105,7 @@ internal static class RobotReader
         return new(new(min[0], min[1], min[2]), new(max[0], max[1], max[2]));
     }
 
-    private static SimulationSettings ReadSimulation(TomlSection section)
+    private static SimulationSettings ReadSimulation(TomlSection section, JointConfiguration[] joints)
     {
         var scale = new NumberRange(0.1, 10.0);
         var settings = new SimulationSettings
@@ -114,6 +114,7 @@ internal static class RobotReader
             ModelFrictionScale = section.Number("model_friction_scale", scale),
             EncoderNoise = section.Number("encoder_noise_mrad", new NumberRange(0.0, 100.0)) * 1e-3,
             Seed = (ulong)section.Integer("seed", 0, int.MaxValue),
+            Effects = EffectsReader.Read(section.OptionalSection("unmodelled"), joints),
         };
         section.RejectUnknownKeys();
         return settings;

@@ -1,3 +1,5 @@
+using LiquidControl.Simulation;
+
 namespace LiquidControl.Hosting;
 
 /// <summary>How the simulated arm differs from the one the controller believes in, as any real arm does.</summary>
@@ -14,4 +16,7 @@ public sealed record SimulationSettings
 
     /// <summary>Seed of every random number in a run unless the command line names another.</summary>
     public required ulong Seed { get; init; }
+
+    /// <summary>What the joints do beyond rigid bodies and friction in a scenario that has such effects, one entry a joint; null: not stated.</summary>
+    public JointEffects[]? Effects { get; init; }
 }

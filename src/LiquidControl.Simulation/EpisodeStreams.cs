@@ -22,4 +22,6 @@ public sealed class EpisodeStreams(ulong seed)
     public RandomStream Periods => _root.Fork(4);
 
     public RandomStream Drops => _root.Fork(5);
+
+    public RandomStream Effects => _root.Fork(6);
 }

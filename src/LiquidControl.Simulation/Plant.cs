@@ -4,7 +4,8 @@ using LiquidControl.Robotics;
 namespace LiquidControl.Simulation;
 
 /// <summary>
-/// The arm that does not know it is simulated: rigid bodies, motors, friction, stops. Spans have one entry a joint; SI units.
+/// The arm that does not know it is simulated: rigid bodies, motors, friction, stops, and what else its joints do if
+/// <see cref="PlantParameters.Effects"/> says so: then a flexible joint's rotor moves on its own, and drive and friction act on it. Spans have one entry a joint; SI units.
 /// <para>
 /// A step is semi-implicit Euler: M(q)·(v⁺ - v)/h = τ(v⁺) - C(q, v)v - g(q), q⁺ = q + h·v⁺. Every torque that falls steeply with velocity
 /// (sticking bristles, viscous friction, back-EMF, stops) is a <see cref="LinearTorque"/> in v⁺, and its damping goes into the mass matrix's
@@ -28,6 +29,7 @@ public sealed class Plant
     private readonly BristleFriction[] _friction;
     private readonly JointDrive[] _drives;
     private readonly JointStop[] _stops;
+    private readonly PlantEffects? _effects;
     private readonly double[] _position;
     private readonly double[] _velocity;
     private readonly double[] _acceleration;
@@ -46,7 +48,8 @@ public sealed class Plant
         ArgumentNullException.ThrowIfNull(parameters);
         parameters.Check();
         _parameters = parameters;
-        _model = parameters.Model;
+        _effects = parameters.Effects is { } effects ? new(effects, parameters.Model.Armature) : null;
+        _model = _effects?.Links(parameters.Model) ?? parameters.Model;
         _workspace = new(_model);
         int n = _model.JointCount;
         _friction = new BristleFriction[n];
@@ -77,11 +80,17 @@ public sealed class Plant
 
     public int JointCount => _position.Length;
 
-    /// <summary>rad.</summary>
+    /// <summary>Of the links, rad.</summary>
     public ReadOnlySpan<double> Position => _position;
 
-    /// <summary>rad/s.</summary>
+    /// <summary>Of the links, rad/s.</summary>
     public ReadOnlySpan<double> Velocity => _velocity;
+
+    /// <summary>Angle of a rotor at the joint, rad; the link's where the joint is rigid.</summary>
+    public double RotorPosition(int joint) => _effects is null ? _position[joint] : _position[joint] + _effects.Shaft(joint).Twist;
+
+    /// <summary>rad/s.</summary>
+    public double RotorVelocity(int joint) => _effects is null ? _velocity[joint] : _effects.Shaft(joint).Velocity;
 
     /// <summary>rad/s², mean over the last step.</summary>
     public ReadOnlySpan<double> Acceleration => _acceleration;
@@ -89,7 +98,7 @@ public sealed class Plant
     /// <summary>Torque the drives deliver at the joints, N·m.</summary>
     public ReadOnlySpan<double> DriveTorque => _driveTorque;
 
-    /// <summary>Friction torque on the joints, N·m; against the motion.</summary>
+    /// <summary>Friction torque on the joints, N·m; against the motion (of the rotor, where the joint is flexible).</summary>
     public ReadOnlySpan<double> FrictionTorque => _frictionTorque;
 
     /// <summary>A.</summary>
@@ -121,6 +130,7 @@ public sealed class Plant
         for (int i = 0; i < _drives.Length; i++)
         {
             _friction[i].Reset();
+            if (_effects is not null) _torque[i] = _effects.Hold(i, _position[i], _torque[i]);
             _drives[i].Reset(_torque[i]);
             _driveTorque[i] = _torque[i];
             _motorCurrent[i] = _drives[i].Current;
@@ -132,6 +142,8 @@ public sealed class Plant
     {
         Reset(position);
         velocity.CopyTo(_velocity);
+        for (int i = 0; i < _velocity.Length; i++)
+            _effects?.TurnAt(i, _velocity[i]);
     }
 
     /// <summary>The drives that keep the delivered torques at standstill.</summary>
@@ -175,7 +187,17 @@ public sealed class Plant
         hash.Add(_driveTorque);
         for (int i = 0; i < _friction.Length; i++)
             hash.Add(_friction[i].Deflection);
+        _effects?.AddTo(ref hash);
     }
+
+    /// <summary>The bodies that the joints' positions move: rotors that turn on their own are not in their armature.</summary>
+    internal RigidBodyModel Links => _model;
+
+    /// <summary>Of a rotor that turns on its own, J.</summary>
+    internal double RotorEnergy(int joint) => _effects is null ? 0 : _effects.Shaft(joint).KineticEnergy;
+
+    /// <summary>Of a twisted shaft, J.</summary>
+    internal double ShaftEnergy(int joint) => _effects is null ? 0 : _effects.Shaft(joint).ElasticEnergy;
 
     private void DropSupply()
     {
@@ -192,7 +214,7 @@ public sealed class Plant
     private void FindEndVelocity(double h, double decay)
     {
         for (int i = 0; i < _friction.Length; i++)
-            _friction[i].Begin(_velocity[i]);
+            _friction[i].Begin(_effects is null ? _velocity[i] : _effects.Begin(i, _position[i], _velocity[i]));
         _velocity.CopyTo(_next, 0);
         Array.Clear(_piece);
 
@@ -218,14 +240,25 @@ public sealed class Plant
         for (int i = 0; i < _next.Length; i++)
         {
             double velocity = _next[i];
+            double rotor = RotorVelocityAt(i, velocity);
             int from = _piece[i];
-            LinearTorque friction = _friction[i].PieceAt(velocity, h, from % 3);
-            LinearTorque drive = _drives[i].PieceAt(velocity, _drive[i], SupplyVoltage, BridgesEnabled, decay, from / 3 % 3);
-            LinearTorque stop = _stops[i].PieceAt(_position[i], velocity, h, from / 9);
-            double damping = friction.Damping + drive.Damping + stop.Damping;
-            _torque[i] = friction.Offset + drive.Offset + stop.Offset - damping * _velocity[i];
-            _damping[i] = h * damping;
+            LinearTorque friction = _friction[i].PieceAt(rotor, h, from % 3);
+            LinearTorque drive = _drives[i].PieceAt(rotor, _drive[i], SupplyVoltage, BridgesEnabled, decay, from / 3 % 3);
+            LinearTorque stop = _stops[i].PieceAt(_position[i], velocity, h, from / 9 % 3);
             int piece = friction.Piece + 3 * drive.Piece + 9 * stop.Piece;
+            double offset = friction.Offset + drive.Offset;
+            double damping = friction.Damping + drive.Damping;
+            if (_effects is not null)
+            {
+                LinearTorque link = _effects.PieceAt(i, friction, drive, velocity, h, from / 27);
+                offset = link.Offset;
+                damping = link.Damping;
+                piece += 27 * link.Piece;
+            }
+
+            damping += stop.Damping;
+            _torque[i] = offset + stop.Offset - damping * _velocity[i];
+            _damping[i] = h * damping;
             same &= piece == from;
             _piece[i] = piece;
         }
@@ -238,13 +271,18 @@ public sealed class Plant
         for (int i = 0; i < _next.Length; i++)
         {
             double velocity = _next[i];
-            _frictionTorque[i] = _friction[i].PieceAt(velocity, h).At(velocity);
-            _friction[i].Commit(velocity, h);
-            _drives[i].Commit(velocity, _drive[i], SupplyVoltage, BridgesEnabled, decay);
+            double rotor = RotorVelocityAt(i, velocity);
+            _frictionTorque[i] = _friction[i].PieceAt(rotor, h).At(rotor);
+            _friction[i].Commit(rotor, h);
+            _effects?.Commit(i, velocity, h);
+            _drives[i].Commit(rotor, _drive[i], SupplyVoltage, BridgesEnabled, decay);
             _driveTorque[i] = _drives[i].Torque;
             _motorCurrent[i] = _drives[i].Current;
             _velocity[i] = velocity;
             _position[i] += h * velocity;
         }
     }
+
+    /// <summary>The rotor's end velocity that belongs to a link's, rad/s.</summary>
+    private double RotorVelocityAt(int joint, double velocity) => _effects is null ? velocity : _effects.Shaft(joint).VelocityAt(velocity);
 }

@@ -2,19 +2,20 @@ using LiquidControl.Robotics;
 
 namespace LiquidControl.Simulation;
 
-/// <summary>Mechanical energy of a plant's rigid bodies and rotors, J. Bent bristles and stops are not counted. Off the cycle: allocates.</summary>
+/// <summary>Mechanical energy of a plant's rigid bodies and rotors, J, with the twist of flexible joints. Bent bristles, cables and stops are not counted. Off the cycle: allocates.</summary>
 public static class PlantEnergy
 {
     public static double Kinetic(Plant plant)
     {
         ArgumentNullException.ThrowIfNull(plant);
-        RigidBodyModel model = plant.Parameters.Model;
+        RigidBodyModel model = plant.Links;
         int n = model.JointCount;
         double[] mass = new double[n * n];
         CompositeRigidBody.MassMatrix(model, new RigidBodyWorkspace(model), plant.Position, mass);
         double twice = 0;
         for (int i = 0; i < n; i++)
         {
+            twice += 2 * plant.RotorEnergy(i);
             for (int j = 0; j < n; j++)
                 twice += mass[i * n + j] * plant.Velocity[i] * plant.Velocity[j];
         }
@@ -26,12 +27,12 @@ public static class PlantEnergy
     public static double Potential(Plant plant)
     {
         ArgumentNullException.ThrowIfNull(plant);
-        RigidBodyModel model = plant.Parameters.Model;
+        RigidBodyModel model = plant.Links;
         Pose[] poses = new Pose[model.JointCount];
         ForwardKinematics.Bodies(model, new RigidBodyWorkspace(model), plant.Position, poses);
         double energy = 0;
         for (int i = 0; i < poses.Length; i++)
-            energy -= model.Bodies[i].Mass * Vector3.Dot(model.Gravity, poses[i] * model.Bodies[i].CenterOfMass);
+            energy += plant.ShaftEnergy(i) - model.Bodies[i].Mass * Vector3.Dot(model.Gravity, poses[i] * model.Bodies[i].CenterOfMass);
         return energy;
     }
 

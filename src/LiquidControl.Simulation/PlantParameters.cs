@@ -36,6 +36,9 @@ public sealed record PlantParameters
 
     public required PowerOff[] PowerOff { get; init; }
 
+    /// <summary>What the joints do beyond rigid bodies and friction; null: nothing.</summary>
+    public JointEffects[]? Effects { get; init; }
+
     /// <summary>How far a sticking joint gives before it breaks away, rad.</summary>
     public double PreslidingDeflection { get; init; } = 1e-3;
 
@@ -74,6 +77,13 @@ public sealed record PlantParameters
         if (!(PreslidingDeflection > 0)) throw new ArgumentException($"PreslidingDeflection is {PreslidingDeflection} rad; more than 0 expected.");
         if (!(SupplyResistance >= 0 && SupplyResistance <= LargestSupplyResistance))
             throw new ArgumentException($"SupplyResistance is {SupplyResistance} Ω; 0 to {LargestSupplyResistance} expected.");
+        if (Effects is { } effects)
+        {
+            Require(effects.Length, nameof(Effects));
+            for (int i = 0; i < n; i++)
+                effects[i].Check(i, Model.Armature[i]);
+        }
+
         if (Motors is null && PowerOff.Contains(Simulation.PowerOff.Brake))
             throw new ArgumentException("An ideal torque source has no terminals to short: PowerOff must be Coast.");
 

@@ -25,7 +25,10 @@ public sealed record Scenario
 
     public static Scenario Drops { get; } = Perturbed with { Name = "drops", DropProbability = 0.4 };
 
-    public static IReadOnlyList<Scenario> All { get; } = [Nominal, Perturbed, Payload, Heavy, Drops];
+    /// <summary>Outside what a rigid-body model with friction can say, and outside what the shipped policy is trained on.</summary>
+    public static Scenario Unmodelled { get; } = Perturbed with { Name = "unmodelled", EffectsMin = 1, EffectsMax = 1 };
+
+    public static IReadOnlyList<Scenario> All { get; } = [Nominal, Perturbed, Payload, Heavy, Drops, Unmodelled];
 
     public required string Name { get; init; }
 
@@ -53,6 +56,14 @@ public sealed record Scenario
     public int DelayCycles { get; init; }
 
     public SensorNoise Noise { get; init; } = SensorNoise.None;
+
+    /// <summary>Range of the arm's <see cref="JointEffects"/> as a multiple of the described ones, drawn for each joint and effect on its own.</summary>
+    public double EffectsMin { get; init; }
+
+    /// <summary>0: none, and the arm need not describe any.</summary>
+    public double EffectsMax { get; init; }
+
+    public bool HasEffects => EffectsMax > 0;
 
     /// <exception cref="FormatException">No scenario has this name.</exception>
     public static Scenario Parse(string name)

@@ -22,11 +22,16 @@ public sealed record ScenarioDraw
 
     public required double[] ViscousFactors { get; init; }
 
-    /// <summary>Draws from the stream; always as many numbers, so that scenarios of one seed differ only in their ranges.</summary>
-    public static ScenarioDraw From(Scenario scenario, RandomStream stream, int jointCount)
+    /// <summary>Null: rigid joints and nothing else beyond the model.</summary>
+    public JointEffectsDraw[]? Effects { get; init; }
+
+    /// <summary>Draws from the plant's and the effects' streams; always as many numbers, so that scenarios of one seed differ only in their ranges.</summary>
+    public static ScenarioDraw From(Scenario scenario, EpisodeStreams streams, int jointCount)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(streams);
+        RandomStream stream = streams.Plant;
+        RandomStream effects = streams.Effects;
         double offset = scenario.PayloadOffset;
         return new()
         {
@@ -35,6 +40,7 @@ public sealed record ScenarioDraw
             MassFactors = Factors(scenario.MassSpread),
             CoulombFactors = Factors(scenario.FrictionSpread),
             ViscousFactors = Factors(scenario.FrictionSpread),
+            Effects = scenario.HasEffects ? [.. Enumerable.Range(0, jointCount).Select(_ => JointEffectsDraw.From(scenario, effects))] : null,
         };
 
         double[] Factors(double spread)
@@ -46,7 +52,8 @@ public sealed record ScenarioDraw
         }
     }
 
-    /// <summary>The plant of this draw.</summary>
+    /// <summary>The plant of this draw; the described effects act only if the scenario has any.</summary>
+    /// <exception cref="ArgumentException">The scenario has effects and none are described.</exception>
     public PlantParameters Apply(PlantParameters described)
     {
         ArgumentNullException.ThrowIfNull(described);
@@ -65,6 +72,14 @@ public sealed record ScenarioDraw
             friction[i] = nominal with { Coulomb = nominal.Coulomb * CoulombFactors[i], Viscous = nominal.Viscous * ViscousFactors[i] };
         }
 
-        return described with { Model = model, Friction = friction };
+        return described with { Model = model, Friction = friction, Effects = EffectsOf(described) };
+    }
+
+    private JointEffects[]? EffectsOf(PlantParameters described)
+    {
+        if (Effects is not { } drawn) return null;
+        if (described.Effects is not { } effects)
+            throw new ArgumentException("The scenario has effects beyond the rigid-body model, but none are described for this arm.", nameof(described));
+        return [.. effects.Zip(drawn, (effect, draw) => draw.Apply(effect))];
     }
 }

@@ -25,8 +25,10 @@ public sealed class SimulatedArm
     /// <param name="streams">This episode's random streams.</param>
     /// <param name="electronics">What stands between plant and controller.</param>
     /// <param name="rate">Control rate, Hz; null for the arm's own.</param>
+    /// <param name="effects">What the joints do beyond the description, one entry a joint; needed if the scenario has effects.</param>
     public SimulatedArm(
-        ArmDescription arm, Scenario scenario, ScenarioDraw draw, EpisodeStreams streams, IArmElectronics electronics, double? rate = null)
+        ArmDescription arm, Scenario scenario, ScenarioDraw draw, EpisodeStreams streams, IArmElectronics electronics, double? rate = null,
+        JointEffects[]? effects = null)
     {
         ArgumentNullException.ThrowIfNull(arm);
         ArgumentNullException.ThrowIfNull(scenario);
@@ -35,7 +37,7 @@ public sealed class SimulatedArm
         ArgumentNullException.ThrowIfNull(electronics);
         _scenario = scenario;
         _electronics = electronics;
-        PlantParameters parameters = draw.Apply(PlantParameters.From(arm));
+        PlantParameters parameters = draw.Apply(PlantParameters.From(arm) with { Effects = effects });
         Plant = new Plant(parameters);
         Draw = draw;
         Truth = new TaskSpaceTruth(Plant);
@@ -49,11 +51,11 @@ public sealed class SimulatedArm
 
     /// <summary>The arm of an episode: plant, noise, periods and drops follow from the seed alone.</summary>
     public static SimulatedArm ForEpisode(
-        ArmDescription arm, Scenario scenario, ulong seed, IArmElectronics electronics, double? rate = null)
+        ArmDescription arm, Scenario scenario, ulong seed, IArmElectronics electronics, double? rate = null, JointEffects[]? effects = null)
     {
         ArgumentNullException.ThrowIfNull(arm);
         EpisodeStreams streams = new(seed);
-        return new(arm, scenario, ScenarioDraw.From(scenario, streams.Plant, arm.JointCount), streams, electronics, rate);
+        return new(arm, scenario, ScenarioDraw.From(scenario, streams, arm.JointCount), streams, electronics, rate, effects);
     }
 
     public Plant Plant { get; }

@@ -22,6 +22,19 @@ public sealed class RobotInfoCommandTests
     }
 
     [Fact]
+    public async Task Json_holds_what_is_simulated_beyond_the_model_if_the_robot_states_it()
+    {
+        using var stated = JsonDocument.Parse((await CliRun.Of("robot", "info", "--json")).Output);
+        using var silent = JsonDocument.Parse((await CliRun.Of("robot", "info", "--robot", "ur5e", "--json")).Output);
+
+        var wrist = stated.RootElement.GetProperty("unmodelled")[5];
+        Assert.Equal(400.0, wrist.GetProperty("stiffnessNmRad").GetDouble(), 9);
+        Assert.Equal(0.5, wrist.GetProperty("backlashMrad").GetDouble(), 9);
+        Assert.Equal(0.0288, wrist.GetProperty("rippleNm").GetDouble(), 9);
+        Assert.False(silent.RootElement.TryGetProperty("unmodelled", out var none) && none.ValueKind != JsonValueKind.Null);
+    }
+
+    [Fact]
     public async Task The_table_is_plain_text_when_it_is_redirected()
     {
         var run = await CliRun.Of("robot", "info");
@@ -31,5 +44,6 @@ public sealed class RobotInfoCommandTests
         Assert.Contains("joint_6", run.Output, StringComparison.Ordinal);
         Assert.Contains("place", run.Output, StringComparison.Ordinal);
         Assert.Contains("PWM 0x40", run.Output, StringComparison.Ordinal);
+        Assert.Contains("0.06 ± 0.02", run.Output, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using LiquidControl.Neural.Kernels;
 using LiquidControl.Robotics;
+using LiquidControl.Simulation;
 using Xunit;
 
 namespace LiquidControl.Hosting.Tests;
@@ -30,6 +31,31 @@ public sealed class RobotConfigurationTests
         Assert.Equal(0.003, arm.TorqueLag, 15);
         Assert.Equal(45.0 * Math.PI / 180.0, arm.Poses["place"][0], 15);
         Assert.Equal(24.0, arm.NominalSupply);
+    }
+
+    [Fact]
+    public void What_the_joints_do_beyond_the_model_is_stated_at_the_joint()
+    {
+        var robot = RobotConfiguration.Load(RobotFile.Shipped("ar4-dc"));
+        var effects = robot.EffectsIn(Scenario.Unmodelled)!;
+
+        Assert.Equal([4000.0, 4000.0, 4000.0, 400.0, 400.0, 400.0], effects.Select(effect => Math.Round(1.0 / effect.Compliance, 9)));
+        Assert.Equal([0.44, 0.44, 0.256, 0.064, 0.064, 0.0288], effects.Select(effect => Math.Round(effect.Ripple, 9)));
+        Assert.Equal([300.0, 300.0, 300.0, 240.0, 240.0, 180.0], effects.Select(effect => effect.RipplePerTurn));
+        Assert.All(effects, effect => Assert.Equal((0.01, 0.5e-3), (effect.DampingRatio, effect.Backlash)));
+        Assert.Equal((0.3, 0.1), (effects[0].Cable, effects[0].CableHysteresis));
+        Assert.Equal((0.06, 0.02), (effects[5].Cable, effects[5].CableHysteresis));
+        Assert.Null(robot.EffectsIn(Scenario.Perturbed));
+    }
+
+    [Fact]
+    public void A_robot_that_states_no_effects_is_refused_where_they_are_needed()
+    {
+        var robot = RobotConfiguration.Load(RobotFile.Shipped("ur5e"));
+
+        Assert.Null(robot.EffectsIn(Scenario.Perturbed));
+        var error = Assert.Single(Assert.Throws<RobotConfigurationException>(() => robot.EffectsIn(Scenario.Unmodelled)).Errors);
+        Assert.Equal((robot.Path, "simulation.unmodelled", "nothing"), (error.File, error.Key, error.Found));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public class ScenarioTests
     {
         Assert.All(Scenario.All, scenario => Assert.Same(scenario, Scenario.Parse(scenario.Name)));
         string message = Assert.Throws<FormatException>(() => Scenario.Parse("windy")).Message;
-        Assert.Equal("Scenario 'windy' is unknown; expected one of nominal, perturbed, payload, heavy, drops.", message);
+        Assert.Equal("Scenario 'windy' is unknown; expected one of nominal, perturbed, payload, heavy, drops, unmodelled.", message);
     }
 
     [Fact]
@@ -29,6 +29,7 @@ public class ScenarioTests
     [InlineData("payload", 0.5, 0.5, 0.3)]
     [InlineData("heavy", 1, 1, 0.5)]
     [InlineData("drops", 0, 0.5, 0.3)]
+    [InlineData("unmodelled", 0, 0.5, 0.3)]
     public void Draws_fill_their_range_and_stay_in_it(string name, double leastPayload, double mostPayload, double friction)
     {
         List<double> payloads = [], masses = [], frictions = [], offsets = [];
@@ -88,12 +89,52 @@ public class ScenarioTests
         Assert.Equal(first[..^1], Firsts(streams));
     }
 
+    [Fact]
+    public void Effects_change_nothing_else_of_a_draw()
+    {
+        ScenarioDraw without = Draw(Scenario.Perturbed, 7), with = Draw(Scenario.Unmodelled, 7);
+        Assert.Null(without.Effects);
+        Assert.NotNull(with.Effects);
+        Assert.Equal((without.PayloadMass, without.PayloadCenter), (with.PayloadMass, with.PayloadCenter));
+        Assert.Equal(without.MassFactors, with.MassFactors);
+        Assert.Equal(without.CoulombFactors, with.CoulombFactors);
+        Assert.Equal(without.ViscousFactors, with.ViscousFactors);
+    }
+
+    [Fact]
+    public void Effects_are_scaled_for_each_joint_on_its_own_and_ripple_starts_anywhere()
+    {
+        List<double> factors = [], phases = [];
+        for (ulong seed = 0; seed < 200; seed++)
+        {
+            JointEffectsDraw[] drawn = Draw(Scenario.Unmodelled with { EffectsMin = 0.5, EffectsMax = 1.5 }, seed).Effects!;
+            factors.AddRange(drawn.SelectMany(d => new[] { d.Flexibility, d.Backlash, d.Ripple, d.Cable }));
+            phases.AddRange(drawn.Select(d => d.RipplePhase));
+        }
+
+        AssertFills(factors, 0.5, 1.5);
+        AssertFills(phases, -Math.PI, Math.PI);
+        Assert.Equal(factors.Count, factors.Distinct().Count());
+    }
+
+    [Fact]
+    public void In_its_own_scenario_an_arm_has_the_effects_it_is_described_with()
+    {
+        JointEffects[] described = TestArms.Ar4DcEffects;
+        PlantParameters parameters = PlantParameters.From(TestArms.Ar4Dc) with { Effects = described };
+        JointEffects[] effects = Draw(Scenario.Unmodelled, 1).Apply(parameters).Effects!;
+        Assert.Equal(described, effects.Select(effect => effect with { RipplePhase = 0 }));
+        Assert.Null(Draw(Scenario.Perturbed, 1).Apply(parameters).Effects);
+        Assert.Throws<ArgumentException>(() => Draw(Scenario.Unmodelled, 1).Apply(PlantParameters.From(TestArms.Ar4Dc)));
+    }
+
     private static ulong[] Firsts(EpisodeStreams streams) =>
     [
         streams.Pair.NextUInt64(), streams.Plant.NextUInt64(), streams.Sensors.NextUInt64(), streams.Periods.NextUInt64(), streams.Drops.NextUInt64(),
+        streams.Effects.NextUInt64(),
     ];
 
-    private static ScenarioDraw Draw(Scenario scenario, ulong seed) => ScenarioDraw.From(scenario, new EpisodeStreams(seed).Plant, 6);
+    private static ScenarioDraw Draw(Scenario scenario, ulong seed) => ScenarioDraw.From(scenario, new EpisodeStreams(seed), 6);
 
     private static void AssertFills(List<double> values, double low, double high)
     {

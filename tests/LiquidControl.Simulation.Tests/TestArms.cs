@@ -11,6 +11,21 @@ internal static class TestArms
 {
     public static ArmDescription Ar4Dc { get; } = MakeAr4Dc();
 
+    /// <summary>What ar4-dc's joints do in scenario unmodelled.</summary>
+    public static JointEffects[] Ar4DcEffects { get; } =
+    [
+        .. Ar4Dc.Motors!.Select((motor, i) => new JointEffects
+        {
+            Compliance = i < 3 ? 1.0 / 4000 : 1.0 / 400,
+            DampingRatio = 0.01,
+            Backlash = 0.5e-3,
+            Ripple = 0.02 * motor.MaxTorque,
+            RipplePerTurn = 6 * motor.GearRatio,
+            Cable = i < 3 ? 0.3 : 0.06,
+            CableHysteresis = i < 3 ? 0.1 : 0.02,
+        }),
+    ];
+
     public static ArmDescription Ur5e { get; } = MakeUr5e();
 
     /// <summary>One joint about z (no gravity) with a DC motor of ar4-dc's joint 1 and an arm of the given inertia, kg·m².</summary>

@@ -56,7 +56,7 @@ internal static class EvalArmCommand
         RobotConfiguration robot, IReadOnlyList<ControllerEntry> entries, Scenario scenario, ulong[] seeds, bool json, Terminal terminal,
         CancellationToken cancellation)
     {
-        var test = new ArmUnderTest(robot.Arm, robot.Controller, () => SimulatedRobot.NewElectronics(robot));
+        var test = new ArmUnderTest(robot.Arm, robot.Controller, () => SimulatedRobot.NewElectronics(robot)) { Effects = robot.EffectsIn(scenario) };
         EvaluationRow Evaluate(ControllerEntry entry, Action? episodeDone) =>
             EvaluationRow.Of(entry.Name, scenario.Name, ArmEvaluation.Run(test, entry, scenario, seeds, episodeDone, cancellation));
         EvaluationRow[] rows = terminal.IsInteractive && !json

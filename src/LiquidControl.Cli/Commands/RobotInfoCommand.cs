@@ -3,6 +3,7 @@ using System.Globalization;
 using LiquidControl.Cli.Reports;
 using LiquidControl.Hosting;
 using LiquidControl.Robotics;
+using LiquidControl.Simulation;
 using Spectre.Console;
 
 namespace LiquidControl.Cli.Commands;
@@ -37,6 +38,7 @@ internal static class RobotInfoCommand
         PrintJoints(report, terminal);
         PrintWiring(robot, terminal);
         PrintPoses(report, terminal);
+        PrintEffects(report, terminal);
         return ExitCode.Ok;
     }
 
@@ -49,8 +51,13 @@ internal static class RobotInfoCommand
             arm.Name, robot.Path, robot.UrdfPath, robot.PolicyPath, policyExists, arm.Rate, arm.Motors is null ? "ideal-torque" : "dc-motors",
             arm.Motors is null ? null : arm.NominalSupply, arm.Model.Bodies.Sum(body => body.Mass),
             [.. Enumerable.Range(0, arm.JointCount).Select(i => Joint(robot, i))],
-            [.. arm.Poses.Select(pose => Pose(pose.Key, pose.Value, arm.Model, workspace))]);
+            [.. arm.Poses.Select(pose => Pose(pose.Key, pose.Value, arm.Model, workspace))],
+            robot.Simulation.Effects is { } effects ? [.. effects.Select((effect, i) => Effects(arm.Model.Joints[i].Name, effect))] : null);
     }
+
+    private static EffectsReport Effects(string joint, in JointEffects effects) => new(
+        joint, 1.0 / effects.Compliance, effects.DampingRatio, effects.Backlash * 1e3, effects.Ripple, effects.RipplePerTurn, effects.Cable,
+        effects.CableHysteresis);
 
     private static JointReport Joint(RobotConfiguration robot, int i)
     {
@@ -117,6 +124,21 @@ internal static class RobotInfoCommand
         {
             string tool = string.Join("  ", pose.ToolM.Select(Metres));
             table.AddRow(Markup.Escape(pose.Name), string.Join("  ", pose.JointsDeg.Select(Shown)), tool);
+        }
+
+        terminal.Console.Write(table);
+    }
+
+    private static void PrintEffects(RobotReport report, Terminal terminal)
+    {
+        if (report.Unmodelled is not { } effects) return;
+        var table = new Table().Title("Simulated in scenario unmodelled, not told to any controller").AddColumns(
+            "joint", "N·m/rad", "damping", "play (mrad)", "ripple (N·m)", "a turn", "cable (N·m)");
+        foreach (var joint in effects)
+        {
+            table.AddRow(
+                Markup.Escape(joint.Name), Shown(joint.StiffnessNmRad), Shown(joint.DampingRatio), Shown(joint.BacklashMrad), Shown(joint.RippleNm),
+                Shown(joint.RipplePerTurn), $"{Shown(joint.CableNm)} ± {Shown(joint.CableHysteresisNm)}");
         }
 
         terminal.Console.Write(table);

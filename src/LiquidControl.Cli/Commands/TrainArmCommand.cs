@@ -86,7 +86,7 @@ internal sealed class TrainArmCommand
         ParseResult result, RobotConfiguration robot, ArmPolicyRecipe recipe, Action<ArmTrainingProgress> progress,
         CancellationToken cancellation)
     {
-        var test = new ArmUnderTest(robot.Arm, robot.Controller, () => SimulatedRobot.NewElectronics(robot));
+        var test = new ArmUnderTest(robot.Arm, robot.Controller, () => SimulatedRobot.NewElectronics(robot)) { Effects = robot.Simulation.Effects };
         var trained = ArmPolicyTraining.Run(test, recipe, progress, cancellation);
         if (trained.Outcome != TrainingOutcome.Completed) return (trained, []);
         try

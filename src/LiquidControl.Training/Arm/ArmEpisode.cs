@@ -18,7 +18,7 @@ public sealed class ArmEpisode
         ArmDescription truth = test.Described with { Rate = rate };
         Believed = modelError.Apply(truth);
         Pair = new PosePairs(truth, new EpisodeStreams(seed).Pair).Next();
-        Arm = SimulatedArm.ForEpisode(truth, scenario, seed, test.NewElectronics(), rate);
+        Arm = SimulatedArm.ForEpisode(truth, scenario, seed, test.NewElectronics(), rate, test.Effects);
 
         // The delay is measured when a machine is commissioned; unlike masses and friction the controller knows it.
         Settings = test.Settings with { ActuationDelayCycles = scenario.DelayCycles };

@@ -22,7 +22,7 @@ public sealed class PolicyRecorder : IMotionObserver
     private readonly double[] _modelTorque;
     private readonly double[] _friction;
     private readonly double[] _acceleration;
-    private readonly BristleFriction[] _bristles;
+    private readonly FollowedJoint[] _followed;
     private readonly ResidualBasis _basis;
     private readonly double[] _basisRow;
     private readonly List<float> _inputs = [];
@@ -47,7 +47,7 @@ public sealed class PolicyRecorder : IMotionObserver
         _acceleration = new double[n];
         _basis = new ResidualBasis(_believed);
         _basisRow = new double[_basis.Entries.Count];
-        _bristles = [.. _plant.Parameters.Friction.Select(law => new BristleFriction(law, _plant.Parameters.PreslidingDeflection))];
+        _followed = [.. Enumerable.Range(0, n).Select(joint => new FollowedJoint(_plant.Parameters, joint))];
     }
 
     public void Observe(double time, ControlCycle cycle, SimulatedArm arm)
@@ -72,7 +72,7 @@ public sealed class PolicyRecorder : IMotionObserver
         RecursiveNewtonEuler.InverseDynamics(
             _plant.Parameters.Model, _trueWorkspace, reference.Position, reference.Velocity, reference.Acceleration, _trueTorque);
         for (int i = 0; i < _trueTorque.Length; i++)
-            _trueTorque[i] += _bristles[i].Follow(reference.Velocity[i], interval);
+            _trueTorque[i] += _followed[i].Follow(reference.Position[i], reference.Velocity[i], interval);
         RecursiveNewtonEuler.InverseDynamics(
             _believed.Model, _believedWorkspace, reference.Position, reference.Velocity, reference.Acceleration, _modelTorque);
         FrictionFeedforward.Torque(_believed.Friction, reference.Velocity, _friction);
