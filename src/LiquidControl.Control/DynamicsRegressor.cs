@@ -33,6 +33,13 @@ public sealed class DynamicsRegressor
 
     public int ParameterCount { get; }
 
+    /// <summary>The parameters' names, in their order.</summary>
+    public static string[] Names(int n) =>
+        [.. Joints("link_mass_error", n), "payload", .. Joints("coulomb_error", n), .. Joints("viscous_error", n)];
+
+    public static string[] Units(int n) =>
+        [.. Enumerable.Repeat("1", n), "kg", .. Enumerable.Repeat("N·m", n), .. Enumerable.Repeat("N·m·s/rad", n)];
+
     /// <summary>Place of the mass at the tool among the parameters.</summary>
     public int Payload => JointCount;
 
@@ -95,4 +102,6 @@ public sealed class DynamicsRegressor
         parts[n] = parts[n].WithPayload(payload.SeenFrom(model.Tool));
         return parts;
     }
+
+    private static IEnumerable<string> Joints(string name, int n) => Enumerable.Range(1, n).Select(i => $"{name}_{i}");
 }

@@ -22,10 +22,11 @@ public sealed class LiquidPolicy
     private readonly float[] _input;
     private readonly float[] _output;
     private readonly ResidualBasis? _basis;
+    private readonly IdentifiedTorque? _identified;
     private readonly double[] _basisValues;
     private readonly double[] _parameters;
 
-    private LiquidPolicy(IPolicyNetwork network, ModelMetadata metadata, PolicyFeatures features, ResidualBasis? basis)
+    private LiquidPolicy(IPolicyNetwork network, ModelMetadata metadata, PolicyFeatures features, ResidualBasis? basis, IdentifiedTorque? identified)
     {
         _network = network;
         _features = features;
@@ -37,6 +38,7 @@ public sealed class LiquidPolicy
         _input = new float[network.InputSize];
         _output = new float[network.OutputSize];
         _basis = basis;
+        _identified = identified;
         _basisValues = new double[basis?.Entries.Count ?? 0];
         _parameters = new double[network.OutputSize];
     }
@@ -56,39 +58,38 @@ public sealed class LiquidPolicy
     /// </summary>
     /// <param name="model">The network and its normalisation.</param>
     /// <param name="arm">The arm.</param>
+    /// <param name="settings">Of the controller it serves.</param>
     /// <param name="role">What the outputs are.</param>
     /// <param name="file">Where the model came from.</param>
     /// <param name="precision">
     /// The numbers the network is computed in; fixed point takes the ranges of the model's calibration, without one those of clipped features.
     /// </param>
     public static LiquidPolicy Create(
-        Model model, ArmDescription arm, PolicyRole role, string file, KernelPrecision precision = KernelPrecision.Binary32)
+        Model model, ArmDescription arm, ControllerSettings settings, PolicyRole role, string file, KernelPrecision precision = KernelPrecision.Binary32)
     {
-        (PolicyFeatures features, ResidualBasis? basis) = Fit(model.Metadata, arm, role, file);
-        return new LiquidPolicy(new KernelPolicyNetwork(model, precision), model.Metadata, features, basis);
+        return Fit(new KernelPolicyNetwork(model, precision), model.Metadata, arm, settings, role, file);
     }
 
     /// <summary>The same with a network of another kind, trained under this description.</summary>
-    public static LiquidPolicy Create(IPolicyNetwork network, ModelMetadata metadata, ArmDescription arm, PolicyRole role, string name)
-    {
-        (PolicyFeatures features, ResidualBasis? basis) = Fit(metadata, arm, role, name);
-        return new LiquidPolicy(network, metadata, features, basis);
-    }
+    public static LiquidPolicy Create(IPolicyNetwork network, ModelMetadata metadata, ArmDescription arm, ControllerSettings settings, PolicyRole role, string name) =>
+        Fit(network, metadata, arm, settings, role, name);
 
     /// <summary>The outputs a model of this role must have, in order.</summary>
     public static string[] OutputNames(PolicyRole role, int jointCount) =>
         [.. Enumerable.Range(1, jointCount).Select(i => $"{(role == PolicyRole.Residual ? "residual" : "torque")}_{i}")];
 
-    private static (PolicyFeatures Features, ResidualBasis? Basis) Fit(ModelMetadata metadata, ArmDescription arm, PolicyRole role, string file)
+    private static LiquidPolicy Fit(
+        IPolicyNetwork network, ModelMetadata metadata, ArmDescription arm, ControllerSettings settings, PolicyRole role, string file)
     {
-        var features = new PolicyFeatures(arm);
-        RequireSame(file, "features", metadata.Features.Select(feature => feature.Name), features.Names);
         ResidualBasis? basis = role == PolicyRole.Residual ? new ResidualBasis(arm) : null;
         if (basis?.Names[0] != metadata.Outputs.FirstOrDefault()?.Name)
             basis = null;
+        IdentifiedTorque? identified = basis is null ? null : new IdentifiedTorque(arm, settings);
+        var features = new PolicyFeatures(arm, identified?.Identifier);
+        RequireSame(file, "features", metadata.Features.Select(feature => feature.Name), features.Names);
         RequireSame(
             file, "outputs", metadata.Outputs.Select(output => output.Name), basis?.Names ?? OutputNames(role, arm.JointCount));
-        return (features, basis);
+        return new LiquidPolicy(network, metadata, features, basis, identified);
     }
 
     private static void RequireSame(string file, string what, IEnumerable<string> found, string[] expected)
@@ -108,6 +109,7 @@ public sealed class LiquidPolicy
     {
         _network.Reset();
         _basis?.Reset();
+        _identified?.Reset();
         Array.Clear(_output);
     }
 
@@ -115,6 +117,7 @@ public sealed class LiquidPolicy
     public bool Evaluate(RobotState state, ReferenceGenerator reference, JointCommand command, Span<double> output)
     {
         Evaluations++;
+        bool finite = _identified?.Advance(state, reference, command) ?? true;
         _features.Write(state, reference, command, _raw);
         for (int i = 0; i < _input.Length; i++)
             _input[i] = (float)Math.Clamp((_raw[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
@@ -128,11 +131,12 @@ public sealed class LiquidPolicy
         }
         else
         {
-            _basis.Evaluate(reference.AtActuation, state.Interval, _basisValues);
+            _basis.Evaluate(reference.AtActuation, _identified!.Acceleration, state.Interval, _basisValues);
             _basis.Torque(_basisValues, _parameters, output);
+            for (int i = 0; i < output.Length; i++)
+                output[i] += _identified.Torque[i];
         }
 
-        bool finite = true;
         foreach (double torque in output)
             finite &= double.IsFinite(torque);
         return finite;

@@ -13,15 +13,19 @@ public sealed class PolicyFeatures
 
     private readonly ArmDescription _arm;
     private readonly double[] _disturbanceUnit;
+    private readonly RegressorIdentifier? _identifier;
 
-    public PolicyFeatures(ArmDescription arm)
+    /// <param name="arm">The arm as the controller believes it to be.</param>
+    /// <param name="identifier">Where the network is to see what it has found; null for none.</param>
+    public PolicyFeatures(ArmDescription arm, RegressorIdentifier? identifier = null)
     {
         _arm = arm;
+        _identifier = identifier;
 
         // A joint to which the network may add nothing still shows it a finite number.
         _disturbanceUnit = [.. arm.ResidualBound.Select((bound, i) => bound > 0.0 ? bound : arm.Limits[i].Torque)];
-        Names = MakeNames(arm.JointCount);
-        Units = MakeUnits(arm.JointCount);
+        Names = [.. MakeNames(arm.JointCount), .. identifier is null ? [] : DynamicsRegressor.Names(arm.JointCount).Select(name => $"identified_{name}")];
+        Units = [.. MakeUnits(arm.JointCount), .. identifier is null ? [] : DynamicsRegressor.Units(arm.JointCount)];
     }
 
     public int Count => Names.Length;
@@ -57,6 +61,7 @@ public sealed class PolicyFeatures
         features[k + 1] = state.Interval;
         features[k + 2] = duration > 0 ? Math.Min(reference.Elapsed / duration, 1.5) : 0.0;
         features[k + 3] = duration;
+        _identifier?.Parameters.CopyTo(features[(k + 4)..]);
     }
 
     private static string[] MakeNames(int n)

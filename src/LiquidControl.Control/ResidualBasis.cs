@@ -32,8 +32,8 @@ public sealed class ResidualBasis
         _rows = new double[n * _regressor.ParameterCount];
         OutputCount = _regressor.ParameterCount + n;
         Entries = EntriesOf(n);
-        Names = NamesOf(n);
-        Units = [.. Enumerable.Repeat("1", n), "kg", .. Enumerable.Repeat("N·m", n), .. Enumerable.Repeat("N·m·s/rad", n), .. Enumerable.Repeat("N·m", n)];
+        Names = [.. DynamicsRegressor.Names(n), .. Enumerable.Range(1, n).Select(i => $"free_torque_{i}")];
+        Units = [.. DynamicsRegressor.Units(n), .. Enumerable.Repeat("N·m", n)];
         Scales =
         [
             .. Enumerable.Repeat(MassSpread, n), PayloadSpread, .. arm.Friction.Select(friction => FrictionSpread * friction.Coulomb),
@@ -67,8 +67,10 @@ public sealed class ResidualBasis
             _direction[i].Reset();
     }
 
-    /// <summary>The torque of a unit of each output along the reference; call once a cycle, as friction remembers.</summary>
-    public void Evaluate(JointReference reference, double dt, Span<double> values)
+    /// <summary>
+    /// The torque of a unit of each output along the reference, at this acceleration; call once a cycle, as friction remembers.
+    /// </summary>
+    public void Evaluate(JointReference reference, ReadOnlySpan<double> acceleration, double dt, Span<double> values)
     {
         _regressor.SlidingDirection(reference.Velocity, _offset);
         for (int i = 0; i < _sliding.Length; i++)
@@ -77,7 +79,7 @@ public sealed class ResidualBasis
             _offset[i] = _friction[i].Coulomb * (_sliding[i] - _offset[i]);
         }
 
-        _regressor.Evaluate(reference.Position, reference.Velocity, reference.Acceleration, _sliding, _rows);
+        _regressor.Evaluate(reference.Position, reference.Velocity, acceleration, _sliding, _rows);
         for (int k = 0; k < Entries.Count; k++)
         {
             (int joint, int output) = Entries[k];
@@ -107,11 +109,5 @@ public sealed class ResidualBasis
         }
 
         return [.. entries];
-    }
-
-    private static string[] NamesOf(int n)
-    {
-        string[] Joints(string name) => [.. Enumerable.Range(1, n).Select(i => $"{name}_{i}")];
-        return [.. Joints("link_mass_error"), "payload", .. Joints("coulomb_error"), .. Joints("viscous_error"), .. Joints("free_torque")];
     }
 }

@@ -58,6 +58,6 @@ public sealed class SimulatedRobot
         if (kind is not (ControllerKind.Liquid or ControllerKind.EndToEnd)) return null;
         var role = kind == ControllerKind.EndToEnd ? PolicyRole.EndToEnd : PolicyRole.Residual;
         string path = robot.RequirePolicy(role);
-        return LiquidPolicy.Create(ModelFile.Load(path), Believed, role, path, robot.PolicyPrecision);
+        return LiquidPolicy.Create(ModelFile.Load(path), Believed, robot.Controller, role, path, robot.PolicyPrecision);
     }
 }

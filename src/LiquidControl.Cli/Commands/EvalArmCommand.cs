@@ -103,7 +103,7 @@ internal static class EvalArmCommand
         string path = robot.RequirePolicy(role);
         var model = ModelFile.Load(path);
         // Whether the network is one for this arm shows here, not in the middle of a parallel run.
-        LiquidPolicy.Create(model, robot.Arm, role, path, robot.PolicyPrecision);
+        LiquidPolicy.Create(model, robot.Arm, robot.Controller, role, path, robot.PolicyPrecision);
         return ControllerEntry.Of(name, kind, model, path, robot.PolicyPrecision);
     }
 

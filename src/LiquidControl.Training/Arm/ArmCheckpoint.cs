@@ -64,7 +64,7 @@ internal sealed class ArmCheckpoint
 
     private static IReadOnlyList<KeyValuePair<string, string>> Identity(ArmPolicyRecipe recipe, ArmUnderTest test, ulong[] seeds)
     {
-        SequenceSet first = ArmDataCollection.NewSet(test.Described, recipe.Role);
+        SequenceSet first = ArmDataCollection.NewSet(test.Described, test.Settings, recipe.Role);
         ControllerEntry driver = new("ct-eso", ControllerKind.CtEso);
         ArmDataCollection.Collect(first, test, driver, recipe.Role, seeds[..Math.Min(Probes, recipe.FirstEpisodes)]);
         return

@@ -31,9 +31,9 @@ public static class ArmDataCollection
     private static readonly double[] Rates = [200.0, 200.0, 500.0];
 
     /// <summary>An empty set over the arm's features and the role's outputs.</summary>
-    public static SequenceSet NewSet(ArmDescription arm, PolicyRole role)
+    public static SequenceSet NewSet(ArmDescription arm, ControllerSettings settings, PolicyRole role)
     {
-        var features = new PolicyFeatures(arm);
+        var features = new PolicyFeatures(arm, role == PolicyRole.Residual ? new RegressorIdentifier(arm, settings) : null);
         var basis = new ResidualBasis(arm);
         return new SequenceSet(
             [.. features.Names.Zip(features.Units, (name, unit) => new Signal(name, unit))],
@@ -57,7 +57,7 @@ public static class ArmDataCollection
             Scenario scenario = test.Effects is not null && i % 2 == 1 ? Unmodelled : Training;
             var episode = new ArmEpisode(test, scenario, error, seeds[i], Rates[i % Rates.Length]);
             var recorder = new PolicyRecorder(role, episode);
-            episode.Run(driver.Kind, driver.NewPolicy?.Invoke(episode.Believed), recorder, cancellation);
+            episode.Run(driver.Kind, driver.NewPolicy?.Invoke(episode.Believed, episode.Settings), recorder, cancellation);
             sequences[i] = recorder.ToSequence();
             episodeDone?.Invoke();
         });

@@ -32,7 +32,7 @@ public static class ArmEvaluation
         {
             var episode = new ArmEpisode(test, scenario, ModelErrorOf(scenario), seeds[i], Rate);
             var judge = new MotionJudge(test.Described, episode.Pair.Start, episode.Pair.Goal);
-            episode.Run(controller.Kind, controller.NewPolicy?.Invoke(episode.Believed), judge, cancellation);
+            episode.Run(controller.Kind, controller.NewPolicy?.Invoke(episode.Believed, episode.Settings), judge, cancellation);
             results[i] = judge.Finish();
             episodeDone?.Invoke();
         });

@@ -28,14 +28,37 @@ public sealed record ArmPolicyRecipe
     /// <summary>The network, given the sizes of its input and its output.</summary>
     public Func<int, int, NetworkParameters> Network { get; init; } = ArmNetworks.Cfc64;
 
-    /// <summary>The Huber loss stays quadratic over most of the range: heavy payloads must not count as outliers.</summary>
+    /// <summary>
+    /// A residual is judged by what its error does in the closed loop; a whole torque by Huber's loss, quadratic over most of the range, as
+    /// heavy payloads must not count as outliers.
+    /// </summary>
     public TrainingOptions Options { get; init; } = new()
     {
         BatchSize = 64,
         LearningRate = 3e-3,
-        ChatterPenalty = 1.5f,
         HuberBeta = 2f,
     };
+
+    /// <summary>Weight of a residual's error in the closed loop, and of the error itself, for the final position.</summary>
+    public double LoopWeight { get; init; } = 10.0;
+
+    public double ErrorWeight { get; init; } = 0.1;
+
+    /// <summary>The options of a stage over these data.</summary>
+    internal TrainingOptions OptionsFor(ArmUnderTest test, Normalisation normalisation)
+    {
+        TrainingOptions options = Options with { Seed = Seed, Normalisation = normalisation };
+        if (Role == PolicyRole.EndToEnd)
+            return options with { ChatterPenalty = 1.5f };
+        double[] moved = [.. ToolSensitivity.Of(test.Described).Zip(normalisation.OutputScale, static (tool, scale) => tool * scale)];
+        double mean = moved.Average(static value => value * value);
+        return options with
+        {
+            Loss = LossKind.ClosedLoop,
+            Loop = new LoopResponse(test.Settings.ObserverBandwidth, test.Settings.TrackingBandwidth, LoopWeight, ErrorWeight),
+            OutputWeights = Array.ConvertAll(moved, value => (float)(value * value / mean)),
+        };
+    }
 
     internal NetworkParameters NewNetwork(SequenceSet data) => Network(data.Features.Count, data.OutputCount);
 }

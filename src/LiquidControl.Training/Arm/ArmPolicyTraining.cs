@@ -23,7 +23,7 @@ public sealed class ArmPolicyTraining
         _recipe = recipe;
         _progress = progress;
         _cancellation = cancellation;
-        _set = ArmDataCollection.NewSet(test.Described, recipe.Role);
+        _set = ArmDataCollection.NewSet(test.Described, test.Settings, recipe.Role);
         _seeds = ArmEvaluation.EpisodeSeeds(recipe.Seed, recipe.FirstEpisodes + recipe.DaggerRounds * recipe.DaggerEpisodes);
         if (recipe.Options.Checkpoint is CheckpointPlan plan)
             _checkpoint = new ArmCheckpoint(plan, recipe, test, _seeds);
@@ -87,11 +87,9 @@ public sealed class ArmPolicyTraining
     private TrainingResult Train(TrainingResult? start, int epochs, string stage)
     {
         _normalisation ??= Normalisation.Of(_set);
-        TrainingOptions options = _recipe.Options with
+        TrainingOptions options = _recipe.OptionsFor(_test, _normalisation) with
         {
             Epochs = epochs,
-            Normalisation = _normalisation,
-            Seed = _recipe.Seed,
             Checkpoint = _checkpoint?.OfStage(_stages.Count),
         };
         TrainingResult result = start is null

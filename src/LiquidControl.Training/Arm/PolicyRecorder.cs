@@ -24,6 +24,7 @@ public sealed class PolicyRecorder : IMotionObserver
     private readonly double[] _acceleration;
     private readonly FollowedJoint[] _followed;
     private readonly ResidualBasis _basis;
+    private readonly IdentifiedTorque? _identified;
     private readonly double[] _basisRow;
     private readonly List<float> _inputs = [];
     private readonly List<float> _targets = [];
@@ -37,7 +38,8 @@ public sealed class PolicyRecorder : IMotionObserver
         _believed = episode.Believed;
         _plant = episode.Arm.Plant;
         _bandwidth = episode.Settings.TrackingBandwidth;
-        _features = new PolicyFeatures(_believed);
+        _identified = role == PolicyRole.Residual ? new IdentifiedTorque(_believed, episode.Settings) : null;
+        _features = new PolicyFeatures(_believed, _identified?.Identifier);
         _believedWorkspace = new RigidBodyWorkspace(_believed.Model);
         _trueWorkspace = new RigidBodyWorkspace(_plant.Parameters.Model);
         _row = new double[_features.Count];
@@ -52,6 +54,7 @@ public sealed class PolicyRecorder : IMotionObserver
 
     public void Observe(double time, ControlCycle cycle, SimulatedArm arm)
     {
+        _identified?.Advance(cycle.Estimate, cycle.Reference, cycle.Command);
         _features.Write(cycle.Estimate, cycle.Reference, cycle.Command, _row);
         foreach (double value in _row)
             _inputs.Add((float)value);
@@ -69,18 +72,19 @@ public sealed class PolicyRecorder : IMotionObserver
 
     private void LabelResidual(JointReference reference, double interval)
     {
+        ReadOnlySpan<double> acceleration = _identified!.Acceleration;
         RecursiveNewtonEuler.InverseDynamics(
-            _plant.Parameters.Model, _trueWorkspace, reference.Position, reference.Velocity, reference.Acceleration, _trueTorque);
+            _plant.Parameters.Model, _trueWorkspace, reference.Position, reference.Velocity, acceleration, _trueTorque);
         for (int i = 0; i < _trueTorque.Length; i++)
             _trueTorque[i] += _followed[i].Follow(reference.Position[i], reference.Velocity[i], interval);
         RecursiveNewtonEuler.InverseDynamics(
-            _believed.Model, _believedWorkspace, reference.Position, reference.Velocity, reference.Acceleration, _modelTorque);
+            _believed.Model, _believedWorkspace, reference.Position, reference.Velocity, acceleration, _modelTorque);
         FrictionFeedforward.Torque(_believed.Friction, reference.Velocity, _friction);
-        _basis.Evaluate(reference, interval, _basisRow);
+        _basis.Evaluate(reference, acceleration, interval, _basisRow);
         foreach (double value in _basisRow)
             _basisValues.Add((float)value);
         for (int i = 0; i < _trueTorque.Length; i++)
-            _trueTorque[i] -= _modelTorque[i] + _friction[i] + _basis.Offset[i];
+            _trueTorque[i] -= _modelTorque[i] + _friction[i] + _basis.Offset[i] + _identified.Torque[i];
     }
 
     private void LabelTorque(JointReference reference)
