@@ -27,7 +27,7 @@ internal static class MoveSimulation
             ? terminal.Console.Progress().Start(context => Simulate(new Observers(observers, new ProgressLine(context.AddTask($"{request.From} to {request.To}")))))
             : Simulate(observers);
         var metrics = judge.Finish();
-        return new(Report(request, run, metrics), run, recorder.ToTrace($"{request.Robot.Arm.Name}, {ControllerNames.Of(request.Controller)}, {request.From} to {request.To}", run.Duration), features?.Rows ?? []);
+        return new(Report(request, run, metrics), run, recorder.ToTrace($"{request.Robot.Arm.Name}, {ControllerNames.Of(request.Controller)}, {request.From} to {request.To}", run.Duration), features?.Names ?? [], features?.Rows ?? []);
     }
 
     private static SimulatedRobot NewRobot(MoveRequest request) =>
@@ -71,4 +71,5 @@ internal static class MoveSimulation
 }
 
 /// <summary>A finished move; the features are what <see cref="FeatureRecorder"/> kept, none without a network.</summary>
-internal sealed record MoveOutcome(MoveReport Report, MotionRunResult Run, MoveTrace Trace, IReadOnlyList<double[]> Features);
+internal sealed record MoveOutcome(
+    MoveReport Report, MotionRunResult Run, MoveTrace Trace, IReadOnlyList<string> FeatureNames, IReadOnlyList<double[]> Features);

@@ -2,17 +2,22 @@ namespace LiquidControl.Control;
 
 /// <summary>
 /// Where a residual torque enters the command, whoever makes it: bounded, rate-limited, watched, and faded out when it misbehaves, so that
-/// the classical law goes on.
+/// the law without it goes on. With one that was added before it stays within the arm's bound.
 /// </summary>
 public sealed class BoundedResidual
 {
+    private readonly double[] _whole;
     private readonly double[] _bound;
     private readonly double[] _last;
     private readonly double _riseTime;
 
-    public BoundedResidual(ArmDescription arm, ControllerSettings settings)
+    /// <param name="arm">The arm, with the bound on all residuals together.</param>
+    /// <param name="settings">How fast a residual may change.</param>
+    /// <param name="part">The part of the bound that this one may use.</param>
+    public BoundedResidual(ArmDescription arm, ControllerSettings settings, double part = 1.0)
     {
-        _bound = arm.ResidualBound;
+        _whole = arm.ResidualBound;
+        _bound = [.. arm.ResidualBound.Select(bound => part * bound)];
         _last = new double[arm.JointCount];
         _riseTime = settings.ResidualRiseTime;
         Watch = new ResidualWatch(arm.JointCount);
@@ -36,8 +41,9 @@ public sealed class BoundedResidual
         {
             if (IsTrusted)
                 RateLimit(i, wanted[i], dt);
-            command.Residual[i] = Watch.Weight * _last[i];
-            command.Torque[i] += command.Residual[i];
+            double before = command.Residual[i];
+            command.Residual[i] = Math.Clamp(before + Watch.Weight * _last[i], -_whole[i], _whole[i]);
+            command.Torque[i] += command.Residual[i] - before;
         }
 
         Watch.Advance(dt);

@@ -58,7 +58,9 @@ public sealed class ControlCycle
         _clock = clock;
         _policy = policy;
         _residual = kind == ControllerKind.Liquid ? new LiquidResidual(policy!, arm, settings, clock) : null;
-        _identified = kind == ControllerKind.CtRls ? new RegressorResidual(arm, settings) : null;
+        _identified = kind == ControllerKind.CtRls || policy?.Identified is not null
+            ? new RegressorResidual(arm, settings, policy?.Identified)
+            : null;
         _frame = new SensorFrame(n);
         _estimator = new Estimator(arm, settings);
         _applied = new AppliedTorque(n, arm.TorqueLag, settings.ActuationDelayCycles);
@@ -95,7 +97,7 @@ public sealed class ControlCycle
 
     public FaultCause Faults => _supervisor.Faults;
 
-    public ResidualFault ResidualFault => _residual?.Watch.Fault ?? _identified?.Watch.Fault ?? ResidualFault.None;
+    public ResidualFault ResidualFault => (_residual?.Watch.Fault ?? ResidualFault.None) | (_identified?.Watch.Fault ?? ResidualFault.None);
 
     /// <summary>What CtRls has learned of the arm; null for the other kinds.</summary>
     public RegressorIdentifier? Identifier => _identified?.Identifier;
@@ -217,10 +219,10 @@ public sealed class ControlCycle
 
         _lawInForce = State == ControlState.Active ? _kind : ControllerKind.CtEso;
         _law.Compute(_lawInForce, _estimator.State, Reference.AtActuation, Command);
+        if (_lawInForce is ControllerKind.CtRls or ControllerKind.Liquid)
+            _identified?.Apply(_estimator.State, Reference, Command);
         if (_lawInForce == ControllerKind.Liquid)
             _residual!.Apply(_estimator.State, Reference, Command);
-        else if (_lawInForce == ControllerKind.CtRls)
-            _identified!.Apply(_estimator.State, Reference, Command);
         else if (_lawInForce == ControllerKind.EndToEnd)
             CommandEndToEnd();
     }

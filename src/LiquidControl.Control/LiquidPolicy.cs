@@ -22,7 +22,6 @@ public sealed class LiquidPolicy
     private readonly float[] _input;
     private readonly float[] _output;
     private readonly ResidualBasis? _basis;
-    private readonly IdentifiedTorque? _identified;
     private readonly double[] _basisValues;
     private readonly double[] _parameters;
 
@@ -38,10 +37,19 @@ public sealed class LiquidPolicy
         _input = new float[network.InputSize];
         _output = new float[network.OutputSize];
         _basis = basis;
-        _identified = identified;
+        Identified = identified;
         _basisValues = new double[basis?.Entries.Count ?? 0];
         _parameters = new double[network.OutputSize];
     }
+
+    /// <summary>
+    /// The identified parameters on which the network stands, seeing them and adding to their torque; whoever evaluates the network advances
+    /// them first. Null for a network that stands alone.
+    /// </summary>
+    public IdentifiedTorque? Identified { get; }
+
+    /// <summary>One name a feature, in their order.</summary>
+    public IReadOnlyList<string> FeatureNames => _features.Names;
 
     /// <summary>The network's inputs of the last evaluation before normalisation, SI units.</summary>
     public ReadOnlySpan<double> LastFeatures => _raw;
@@ -109,7 +117,7 @@ public sealed class LiquidPolicy
     {
         _network.Reset();
         _basis?.Reset();
-        _identified?.Reset();
+        Identified?.Reset();
         Array.Clear(_output);
     }
 
@@ -117,7 +125,6 @@ public sealed class LiquidPolicy
     public bool Evaluate(RobotState state, ReferenceGenerator reference, JointCommand command, Span<double> output)
     {
         Evaluations++;
-        bool finite = _identified?.Advance(state, reference, command) ?? true;
         _features.Write(state, reference, command, _raw);
         for (int i = 0; i < _input.Length; i++)
             _input[i] = (float)Math.Clamp((_raw[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
@@ -131,12 +138,11 @@ public sealed class LiquidPolicy
         }
         else
         {
-            _basis.Evaluate(reference.AtActuation, _identified!.Acceleration, state.Interval, _basisValues);
+            _basis.Evaluate(reference.AtActuation, Identified!.Acceleration, state.Interval, _basisValues);
             _basis.Torque(_basisValues, _parameters, output);
-            for (int i = 0; i < output.Length; i++)
-                output[i] += _identified.Torque[i];
         }
 
+        bool finite = true;
         foreach (double torque in output)
             finite &= double.IsFinite(torque);
         return finite;

@@ -2,10 +2,13 @@ namespace LiquidControl.Control;
 
 /// <summary>
 /// The network's bounded, rate-limited, watched addition to the classical torque. A network that misbehaves is faded out and the classical
-/// law goes on.
+/// law goes on, with the identified parameters if the network stood on them.
 /// </summary>
 public sealed class LiquidResidual
 {
+    /// <summary>Beside identified parameters less is left for a network to say.</summary>
+    private const double PartBesideIdentified = 0.75;
+
     private readonly LiquidPolicy _policy;
     private readonly BoundedResidual _bounded;
     private readonly double[] _output;
@@ -15,7 +18,7 @@ public sealed class LiquidResidual
     public LiquidResidual(LiquidPolicy policy, ArmDescription arm, ControllerSettings settings, IClock clock)
     {
         _policy = policy;
-        _bounded = new BoundedResidual(arm, settings);
+        _bounded = new BoundedResidual(arm, settings, policy.Identified is null ? 1.0 : PartBesideIdentified);
         _output = new double[arm.JointCount];
         _budgetNs = (long)(settings.PolicyBudget / arm.Rate * 1e9);
         _clock = clock;

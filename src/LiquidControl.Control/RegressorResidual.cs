@@ -13,9 +13,9 @@ public sealed class RegressorResidual
     private readonly IdentifiedTorque _identified;
     private readonly double[] _torque;
 
-    public RegressorResidual(ArmDescription arm, ControllerSettings settings)
+    public RegressorResidual(ArmDescription arm, ControllerSettings settings, IdentifiedTorque? identified = null)
     {
-        _identified = new IdentifiedTorque(arm, settings);
+        _identified = identified ?? new IdentifiedTorque(arm, settings);
         _bounded = new BoundedResidual(arm, settings);
         _bound = arm.ResidualBound;
         _torque = new double[arm.JointCount];

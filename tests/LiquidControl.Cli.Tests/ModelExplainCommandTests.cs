@@ -40,7 +40,7 @@ public sealed class ModelExplainCommandTests : IDisposable
         double[] home = robot.Arm.Poses["home"], ready = robot.Arm.Poses["ready"];
         arm.Run(home, ready, recorder, TestContext.Current.CancellationToken);
         string file = Path.Combine(_folder, "move.csv");
-        RecordingFile.Write(file, new PolicyFeatures(robot.Arm).Names, recorder.Rows);
+        RecordingFile.Write(file, recorder.Names, recorder.Rows);
 
         var model = ModelFile.Load(robot.PolicyPath!);
         var recording = RecordingFile.Read(file, model);

@@ -27,7 +27,7 @@ public class LiquidPolicyTests
             _ => data,
         };
         var error = Assert.Throws<ModelFormatException>(
-            () => LiquidPolicy.Create(model with { Metadata = data }, _arm, PolicyRole.Residual, "robot/policy.safetensors"));
+            () => LiquidPolicy.Create(model with { Metadata = data }, _arm, new ControllerSettings(), PolicyRole.Residual, "robot/policy.safetensors"));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
         Assert.Contains("train arm", error.Message, StringComparison.Ordinal);
     }
@@ -49,7 +49,7 @@ public class LiquidPolicyTests
             var state = new RobotState(3) { Interval = 0.002 };
             state.Position[0] = position;
             double[] output = new double[3];
-            LiquidPolicy policy = LiquidPolicy.Create(model, _arm, PolicyRole.Residual, "test");
+            LiquidPolicy policy = LiquidPolicy.Create(model, _arm, new ControllerSettings(), PolicyRole.Residual, "test");
             Assert.True(policy.Evaluate(state, new ReferenceGenerator(_arm.Limits), new JointCommand(3), output));
             return output[0];
         }
@@ -78,7 +78,7 @@ public class LiquidPolicyTests
         Model dense = TestPolicy.Model(_arm, PolicyRole.Residual);
         LtcArchitecture ltc = new() { InputSize = dense.Architecture.InputSize, Wiring = new FullyConnectedRecipe(6) { OutputDim = 3 } };
         Model model = dense with { Weights = LtcInitialisation.Draw(ltc, new RandomStream(1)) };
-        LiquidPolicy policy = LiquidPolicy.Create(model, _arm, PolicyRole.Residual, "test");
+        LiquidPolicy policy = LiquidPolicy.Create(model, _arm, new ControllerSettings(), PolicyRole.Residual, "test");
         double[] output = [7, 7, 7];
 
         Assert.True(Evaluate(0.0));
@@ -103,7 +103,7 @@ public class LiquidPolicyTests
             foreach (ref double weight in model.Weights[tensor.Key]) weight = random.Uniform(-0.4, 0.4);
         }
 
-        LiquidPolicy policy = LiquidPolicy.Create(model, _arm, PolicyRole.Residual, "test", precision);
+        LiquidPolicy policy = LiquidPolicy.Create(model, _arm, new ControllerSettings(), PolicyRole.Residual, "test", precision);
         SampledNetwork<double> network = new(Network<double>.Create(model.Weights));
         var state = new RobotState(3) { Interval = 0.002 };
         double[] output = new double[3];
@@ -123,6 +123,6 @@ public class LiquidPolicyTests
         Model dense = TestPolicy.Model(_arm, PolicyRole.Residual);
         LtcArchitecture ltc = new() { InputSize = dense.Architecture.InputSize, Wiring = new FullyConnectedRecipe(6) { OutputDim = 3 } };
         Model model = dense with { Weights = LtcInitialisation.Draw(ltc, new RandomStream(1)) };
-        Assert.Throws<ModelFormatException>(() => LiquidPolicy.Create(model, _arm, PolicyRole.Residual, "test", KernelPrecision.Fixed16));
+        Assert.Throws<ModelFormatException>(() => LiquidPolicy.Create(model, _arm, new ControllerSettings(), PolicyRole.Residual, "test", KernelPrecision.Fixed16));
     }
 }

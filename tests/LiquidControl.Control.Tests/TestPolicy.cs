@@ -62,5 +62,5 @@ internal static class TestPolicy
 
     private static LiquidPolicy Create(
         ArmDescription arm, PolicyRole role, Action<NetworkWeights> set, HeadActivation heads = HeadActivation.Tanh) =>
-        LiquidPolicy.Create(Model(arm, role, set, heads), arm, role, "test policy");
+        LiquidPolicy.Create(Model(arm, role, set, heads), arm, new ControllerSettings(), role, "test policy");
 }

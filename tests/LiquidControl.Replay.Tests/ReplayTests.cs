@@ -48,7 +48,7 @@ public sealed class ReplayTests
             "liquid-random", ControllerKind.Liquid, RandomNetwork.Policy(robot.Arm, PolicyRole.Residual, seed: 1), "random");
         var watch = new ResidualObserver();
         MotionRunResult result = episode.Run(
-            entry.Kind, entry.NewPolicy!(episode.Believed), watch, TestContext.Current.CancellationToken);
+            entry.Kind, entry.NewPolicy!(episode.Believed, episode.Settings), watch, TestContext.Current.CancellationToken);
         Assert.Equal(ControlState.Active, result.FinalState);
         Assert.Equal(ResidualFault.None, watch.Fault);
         Assert.True(watch.Acted > 0.9 * result.Statistics.Cycles, $"acted in {watch.Acted} of {result.Statistics.Cycles} cycles");

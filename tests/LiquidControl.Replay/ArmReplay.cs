@@ -58,7 +58,7 @@ public static class ArmReplay
     {
         ArmEpisode episode = NewEpisode(robot, seed);
         var judge = new MotionJudge(robot.Arm, episode.Pair.Start, episode.Pair.Goal);
-        return episode.Run(entry.Kind, entry.NewPolicy?.Invoke(episode.Believed), judge, CancellationToken.None).StateHash;
+        return episode.Run(entry.Kind, entry.NewPolicy?.Invoke(episode.Believed, episode.Settings), judge, CancellationToken.None).StateHash;
     }
 
     private static PolicyRole? RoleOf(ControllerKind kind) => kind switch

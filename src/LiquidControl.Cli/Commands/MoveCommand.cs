@@ -68,7 +68,7 @@ internal sealed class MoveCommand
         bool json = result.GetValue(_json);
         var outcome = MoveSimulation.Run(request, _terminal, showsProgress: _terminal.IsInteractive && !json, cancellation);
         var picture = plot is null ? default : Picture.Write(plot, outcome.Trace.Title, MovePanels.Of(outcome.Trace), PngPicture.CanWriteText);
-        if (recording is not null) RecordingFile.Write(recording, new PolicyFeatures(request.Robot.Arm).Names, outcome.Features);
+        if (recording is not null) RecordingFile.Write(recording, outcome.FeatureNames, outcome.Features);
         if (picture.Notice is { } notice) _terminal.Error.WriteLine(notice);
         bool hasNetwork = request.Controller is ControllerKind.Liquid or ControllerKind.EndToEnd;
         if (hasNetwork && KernelPaths.Shortfall is { } shortfall) _terminal.Error.WriteLine(shortfall);

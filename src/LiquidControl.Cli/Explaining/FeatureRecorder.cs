@@ -9,6 +9,8 @@ internal sealed class FeatureRecorder(LiquidPolicy policy) : IMotionObserver
     private readonly List<double[]> _rows = [];
     private long _seen = policy.Evaluations;
 
+    public IReadOnlyList<string> Names => policy.FeatureNames;
+
     /// <summary>[cycle], time since the cycle before in s, then the raw features.</summary>
     public IReadOnlyList<double[]> Rows => _rows;
 

@@ -56,9 +56,12 @@ public sealed record ArmPolicyRecipe
         {
             Loss = LossKind.ClosedLoop,
             Loop = new LoopResponse(test.Settings.ObserverBandwidth, test.Settings.TrackingBandwidth, LoopWeight, ErrorWeight),
-            OutputWeights = Array.ConvertAll(moved, value => (float)(value * value / mean)),
+            OutputWeights = Array.ConvertAll(moved, value => (float)Math.Max(value * value / mean, LeastWeight)),
         };
     }
+
+    /// <summary>A joint that turns the tool without moving its centre point counts, too.</summary>
+    private const double LeastWeight = 0.05;
 
     internal NetworkParameters NewNetwork(SequenceSet data) => Network(data.Features.Count, data.OutputCount);
 }
