@@ -1,4 +1,3 @@
-using LiquidControl.Numerics;
 using LiquidControl.Robotics;
 
 namespace LiquidControl.Control;

@@ -17,4 +17,10 @@ public readonly record struct EpisodeResult(
     double OrientationErrorMrad,
     double VelocityErrorRms,
     bool LimitViolated,
-    bool Success);
+    bool Success)
+{
+    /// <summary>
+    /// Chatter of the residual torque: root mean square over joints and cycles of its second difference, in % of the bound; 0 without one.
+    /// </summary>
+    public double ResidualRoughness { get; init; }
+}

@@ -21,6 +21,9 @@ public sealed record EvaluationRow(
     double SuccessPercent,
     double VelocityErrorRms)
 {
+    /// <summary>Root mean square over episodes of the residual's roughness (<see cref="EpisodeResult.ResidualRoughness"/>), %.</summary>
+    public double ResidualRoughness { get; init; }
+
     /// <summary>Summarises at least one episode.</summary>
     public static EvaluationRow Of(string controller, string scenario, IReadOnlyList<EpisodeResult> episodes) => new(
         controller,
@@ -31,5 +34,8 @@ public sealed record EvaluationRow(
         Percentile.Of(episodes.Select(static e => e.FinalErrorMm), 100.0),
         Percentile.Of(episodes.Select(static e => e.PathErrorMm), 95.0),
         100.0 * episodes.Count(static e => e.Success) / episodes.Count,
-        Math.Sqrt(episodes.Average(static e => e.VelocityErrorRms * e.VelocityErrorRms)));
+        Math.Sqrt(episodes.Average(static e => e.VelocityErrorRms * e.VelocityErrorRms)))
+    {
+        ResidualRoughness = Math.Sqrt(episodes.Average(static e => e.ResidualRoughness * e.ResidualRoughness)),
+    };
 }

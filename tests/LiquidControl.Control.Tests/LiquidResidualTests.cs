@@ -145,6 +145,7 @@ public class LiquidResidualTests
     private void Apply(LiquidResidual residual)
     {
         Array.Fill(_command.Torque, Classical);
+        Array.Clear(_command.Residual);
         residual.Apply(_state, _reference, _command);
     }
 

@@ -113,6 +113,7 @@ public class RegressorResidualTests
     private void Apply()
     {
         Array.Fill(_command.Torque, Classical);
+        Array.Clear(_command.Residual);
         _residual.Apply(_state, _reference, _command);
     }
 }

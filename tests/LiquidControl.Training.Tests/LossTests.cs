@@ -6,6 +6,7 @@ namespace LiquidControl.Training.Tests;
 public sealed class LossTests
 {
     private const ulong Seed = 71;
+    private static readonly LoopResponse Loop = new(ObserverBandwidth: 4.0, TrackingBandwidth: 1.0, Weight: 10.0, ErrorWeight: 0.1);
     private static readonly Normalisation Plain = Normalisation.None(TestNetworks.InputSize, TestNetworks.OutputSize);
 
     [Fact]
@@ -47,6 +48,7 @@ public sealed class LossTests
     [InlineData(LossKind.Huber)]
     [InlineData(LossKind.MeanSquaredError)]
     [InlineData(LossKind.BinaryCrossEntropy)]
+    [InlineData(LossKind.ClosedLoop)]
     public void The_gradient_of_every_loss_is_its_slope_on_the_last_real_step(LossKind kind)
     {
         NetworkParameters network = TestNetworks.Of("cfc");
@@ -60,7 +62,7 @@ public sealed class LossTests
 
         float[] parameters = network.Draw(random);
         int[] all = [.. Enumerable.Range(0, 20)];
-        BatchGradient batch = New(data, network, TestTraining.Options with { Loss = kind, ChunkSteps = 8 });
+        BatchGradient batch = New(data, network, TestTraining.Options with { Loss = kind, Loop = Loop, ChunkSteps = 8 });
         Assert.Equal(20.0, Run());
         float[] gradient = [.. batch.Gradient];
         for (int i = 0; i < network.Count; i += 3)
@@ -93,7 +95,7 @@ public sealed class LossTests
         float[] parameters = new float[network.Count];
         parameters[bias.Offset] = 1f;
         parameters[bias.Offset + 1] = -2f;
-        BatchGradient batch = New(data, network, TestTraining.Options with { Loss = kind });
+        BatchGradient batch = New(data, network, TestTraining.Options with { Loss = kind, Loop = Loop });
         batch.Begin([0], 0);
         Assert.True(batch.Next(parameters));
         return batch;

@@ -9,6 +9,7 @@ internal static class EvalCommand
         "eval", "Compares controllers over many seeded moves, or networks with the paper's.")
     {
         EvalArmCommand.Create(terminal),
+        EvalRivalsCommand.Create(terminal),
         EvalXorCommand.Create(terminal),
     };
 }

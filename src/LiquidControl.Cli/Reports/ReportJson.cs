@@ -9,6 +9,8 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(RobotReport))]
 [JsonSerializable(typeof(MoveReport))]
 [JsonSerializable(typeof(EvaluationRow[]))]
+[JsonSerializable(typeof(RivalResult))]
+[JsonSerializable(typeof(RivalRow[]))]
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ModelReport))]

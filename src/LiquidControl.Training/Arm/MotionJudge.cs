@@ -17,11 +17,19 @@ public sealed class MotionJudge : IMotionObserver
     private readonly RigidBodyWorkspace _workspace;
     private readonly Pose _start;
     private readonly Pose _goal;
+    private readonly double[] _bound;
+    private readonly double[] _residual;
+    private readonly double[] _change;
     private MotionMetrics? _metrics;
+    private double _roughness;
+    private int _changes;
 
     public MotionJudge(ArmDescription arm, ReadOnlySpan<double> start, ReadOnlySpan<double> goal)
     {
         _limits = arm.Limits;
+        _bound = arm.ResidualBound;
+        _residual = new double[arm.JointCount];
+        _change = new double[arm.JointCount];
         _geometry = arm.Model;
         _workspace = new RigidBodyWorkspace(arm.Model);
         _start = ForwardKinematics.Tool(_geometry, _workspace, start);
@@ -30,6 +38,7 @@ public sealed class MotionJudge : IMotionObserver
 
     public void Observe(double time, ControlCycle cycle, SimulatedArm arm)
     {
+        ObserveResidual(cycle.Command.Residual, counts: time >= 0.0);
         if (time < 0.0)
             return;
         _metrics ??= new MotionMetrics(_start, _goal, cycle.Reference.Duration);
@@ -38,7 +47,27 @@ public sealed class MotionJudge : IMotionObserver
     }
 
     /// <summary>A motion that never began counts as failed where it stood.</summary>
-    public EpisodeResult Finish() => (_metrics ?? new MotionMetrics(_start, _goal, 0.0)).Finish();
+    public EpisodeResult Finish() => (_metrics ?? new MotionMetrics(_start, _goal, 0.0)).Finish() with
+    {
+        ResidualRoughness = _changes == 0 ? 0.0 : 100.0 * Math.Sqrt(_roughness / _changes),
+    };
+
+    private void ObserveResidual(ReadOnlySpan<double> residual, bool counts)
+    {
+        for (int i = 0; i < _bound.Length; i++)
+        {
+            if (_bound[i] <= 0.0)
+                continue;
+            double change = (residual[i] - _residual[i]) / _bound[i];
+            double bend = change - _change[i];
+            _residual[i] = residual[i];
+            _change[i] = change;
+            if (!counts)
+                continue;
+            _roughness += bend * bend;
+            _changes++;
+        }
+    }
 
     private bool Violated(Plant plant)
     {
