@@ -6,9 +6,10 @@ namespace LiquidControl.Cli.Commands;
 internal static class EvalCommand
 {
     public static Command Create(Terminal terminal) => new(
-        "eval", "Compares controllers over many seeded moves, or networks with the paper's.")
+        "eval", "Compares controllers over many seeded moves, networks with the paper's, or observers with each other.")
     {
         EvalArmCommand.Create(terminal),
         EvalXorCommand.Create(terminal),
+        EvalObserverCommand.Create(terminal),
     };
 }
