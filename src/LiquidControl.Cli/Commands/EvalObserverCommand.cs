@@ -101,8 +101,8 @@ internal sealed class EvalObserverCommand
     private static ObserverReport Work(
         ArmUnderTest test, ObserverOptions options, Func<string, Action<double>> begin, CancellationToken cancellation)
     {
-        var experiment = new ObserverExperiment(
-            test, options, begin($"recording {options.TrainingMoves + options.TestMoves} moves"), cancellation);
+        var motions = JointMoves.Record(test, options, begin($"recording {options.Moves} moves"), cancellation);
+        var experiment = new ObserverExperiment(JointMoves.SensorsOf(test.Described), motions, options);
         begin(ObserverExperiment.KalmanFilter);
         var rows = new List<ObserverRow> { experiment.RunKalmanFilter() };
         foreach (var network in ObserverNetwork.All) rows.Add(experiment.Run(network, begin(network.Name), cancellation));

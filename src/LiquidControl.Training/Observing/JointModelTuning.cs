@@ -1,8 +1,8 @@
 namespace LiquidControl.Training.Observing;
 
 /// <summary>
-/// Finds the Kalman filter's model from the streams that networks are trained on. What the sensors' data sheets say stays; the current's
-/// model is fitted to the true motions; how the joint moves, and how much the current is to be believed, is searched for by what counts in the
+/// Finds the Kalman filter's model from the streams that networks are trained on. It begins with what the sensors' data sheets say; the current's
+/// model is fitted to the true motions; how the joint moves, and how much each sensor is to be believed, is searched for by what counts in the
 /// end: the squared errors of velocity and position at the queries, each over its target's scale as in the networks' loss.
 /// </summary>
 public sealed class JointModelTuning
@@ -12,6 +12,15 @@ public sealed class JointModelTuning
 
     private const int Rounds = 4;
     private const double FirstFactor = 8.0;
+
+    private static readonly Func<JointModel, double, JointModel>[] Moves =
+    [
+        static (model, factor) => model with { JerkDensity = model.JerkDensity * factor },
+        static (model, factor) => model with { CurrentVariance = model.CurrentVariance * factor },
+        static (model, factor) => model with { AccelerationDecay = model.AccelerationDecay * factor },
+        static (model, factor) => model with { EncoderVariance = model.EncoderVariance * factor },
+        static (model, factor) => model with { GyroVariance = model.GyroVariance * factor },
+    ];
 
     private readonly IReadOnlyList<SampleStream> _streams;
     private readonly IReadOnlyList<float> _scales;
@@ -79,15 +88,6 @@ public sealed class JointModelTuning
 
         return model;
     }
-
-    private static readonly Func<JointModel, double, JointModel>[] Moves =
-    [
-        static (model, factor) => model with { JerkDensity = model.JerkDensity * factor },
-        static (model, factor) => model with { CurrentVariance = model.CurrentVariance * factor },
-        static (model, factor) => model with { AccelerationDecay = model.AccelerationDecay * factor },
-        static (model, factor) => model with { EncoderVariance = model.EncoderVariance * factor },
-        static (model, factor) => model with { GyroVariance = model.GyroVariance * factor },
-    ];
 
     private double Cost(JointModel model)
     {

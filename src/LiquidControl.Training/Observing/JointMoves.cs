@@ -21,6 +21,8 @@ public static class JointMoves
 
     private const int MostTrials = 10_000;
 
+    private const ulong MoveStream = 1;
+
     private static readonly Scenario Plants = Scenario.Perturbed with { Name = "observer", PeriodJitter = 0.0, DropProbability = 0.0 };
 
     /// <summary>Why an arm cannot be observed here, null when it can.</summary>
@@ -29,18 +31,29 @@ public static class JointMoves
         : $"found {arm.Name} with {arm.JointCount} joints and {arm.Currents.Length} current sensors, expected more than " +
             $"{FirstWristJoint} joints and a current sensor at the first. Choose an arm that measures its motors' currents, as ar4-dc.";
 
-    /// <summary>The motion of the base joint in each move, in the order of the seeds.</summary>
+    /// <summary>The sensors of the base joint.</summary>
+    public static JointSensors SensorsOf(ArmDescription arm) => new(arm.Encoders[Joint], arm.Currents[Joint]);
+
+    /// <summary>The motion of the base joint in each move.</summary>
+    /// <param name="test">The arm.</param>
+    /// <param name="options">How many moves, and their seed.</param>
+    /// <param name="progress">Told the share that is done; from several threads.</param>
+    /// <param name="cancellation">Stops within a move.</param>
     /// <exception cref="ArgumentException">The arm has a <see cref="Problem"/>.</exception>
     public static JointMotion[] Record(
-        ArmUnderTest test, ulong[] seeds, int threads, Action? moveDone = null, CancellationToken cancellation = default)
+        ArmUnderTest test, ObserverOptions options, Action<double>? progress = null, CancellationToken cancellation = default)
     {
         if (Problem(test.Described) is string problem)
             throw new ArgumentException(problem);
+        RandomStream random = new RandomStream(options.Seed).Fork(MoveStream);
+        ulong[] seeds = [.. Enumerable.Range(0, options.Moves).Select(_ => random.NextUInt64())];
         var motions = new JointMotion[seeds.Length];
-        Parallel.For(0, seeds.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = threads }, i =>
+        int done = 0;
+        ParallelOptions parallel = new() { CancellationToken = cancellation, MaxDegreeOfParallelism = options.Threads };
+        Parallel.For(0, seeds.Length, parallel, i =>
         {
             motions[i] = Record(test, seeds[i], cancellation);
-            moveDone?.Invoke();
+            progress?.Invoke((double)Interlocked.Increment(ref done) / seeds.Length);
         });
         return motions;
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using LiquidControl.Numerics;
-using LiquidControl.Training.Arm;
 
 namespace LiquidControl.Training.Observing;
 
@@ -14,8 +13,8 @@ public sealed class ObserverExperiment
     /// <summary>The Kalman filter's name in tables.</summary>
     public const string KalmanFilter = "kalman filter";
 
-    private const ulong TrainingStream = 1;
-    private const ulong TestStream = 2;
+    private const ulong TrainingStream = 2;
+    private const ulong TestStream = 3;
 
     private readonly ObserverOptions _options;
     private readonly JointSensors _sensors;
@@ -24,25 +23,24 @@ public sealed class ObserverExperiment
     private readonly ObserverSequences _sequences;
     private readonly SampleStream[][] _tests;
 
-    /// <summary>Records the moves and samples them.</summary>
-    /// <param name="test">The arm: a current sensor at its first joint, and a wrist to hold.</param>
+    /// <summary>Samples the moves.</summary>
+    /// <param name="sensors">Of the joint.</param>
+    /// <param name="motions">What is trained and tuned on, then what is judged by.</param>
     /// <param name="options">How many of what.</param>
-    /// <param name="progress">Told the share of the moves that are recorded; from several threads.</param>
-    /// <param name="cancellation">Stops the recording.</param>
-    public ObserverExperiment(
-        ArmUnderTest test, ObserverOptions options, Action<double>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="ArgumentException">Other than the options' number of motions.</exception>
+    public ObserverExperiment(JointSensors sensors, JointMotion[] motions, ObserverOptions options)
     {
+        if (motions.Length != options.Moves)
+            throw new ArgumentException($"There are {motions.Length} motions; expected {options.Moves}.", nameof(motions));
         _options = options;
-        _sensors = new JointSensors(test.Described.Encoders[JointMoves.Joint], test.Described.Currents[JointMoves.Joint]);
+        _sensors = sensors;
+        _trainingMotions = motions[..options.TrainingMoves];
         RandomStream root = new(options.Seed);
-        ulong[] training = Seeds(root.Fork(TrainingStream), options.TrainingMoves), judged = Seeds(root.Fork(TestStream), options.TestMoves);
-        ulong[] seeds = [.. training, .. judged];
-        int done = 0;
-        JointMotion[] motions = JointMoves.Record(
-            test, seeds, options.Threads, () => progress?.Invoke((double)Interlocked.Increment(ref done) / seeds.Length), cancellation);
-        _trainingMotions = motions[..training.Length];
-        _training = Sample(SamplingRegime.Irregular, _trainingMotions, training);
-        _tests = [.. SamplingRegime.All.Select(regime => Sample(regime, motions[training.Length..], judged))];
+        _training = Sample(SamplingRegime.Irregular, _trainingMotions, root.Fork(TrainingStream));
+        _tests =
+        [
+            .. SamplingRegime.All.Select(regime => Sample(regime, motions[options.TrainingMoves..], root.Fork(TestStream))),
+        ];
         _sequences = new ObserverSequences(_training);
     }
 
@@ -62,7 +60,8 @@ public sealed class ObserverExperiment
         [
             .. _tests.Select(streams => EstimateError.Of(streams, JointModelTuning.Run(model, streams, _options.Threads))),
         ];
-        return new ObserverRow(KalmanFilter, JointModelTuning.Parameters, seconds, Summary([errors]));
+        // Nothing is drawn in a tuning: tunings have no spread.
+        return new ObserverRow(KalmanFilter, JointModelTuning.Parameters, seconds, Summary([errors, errors]));
     }
 
     /// <summary>Trains a network with every seed and judges it.</summary>
@@ -104,7 +103,6 @@ public sealed class ObserverExperiment
         Epochs = _options.Epochs,
         BatchSize = 32,
         ChunkSteps = 128,
-        LearningRate = 5e-3,
         Loss = LossKind.MeanSquaredError,
         TimespanUnit = _sequences.Interval,
         Normalisation = _sequences.NormalisationFor(network),
@@ -113,13 +111,11 @@ public sealed class ObserverExperiment
         Seed = seed,
     };
 
-    private SampleStream[] Sample(SamplingRegime regime, JointMotion[] motions, ulong[] seeds)
+    private SampleStream[] Sample(SamplingRegime regime, JointMotion[] motions, RandomStream seeds)
     {
         AsynchronousSampler sampler = new(_sensors, regime);
-        return [.. motions.Select((motion, i) => sampler.Sample(motion, seeds[i]))];
+        return Array.ConvertAll(motions, motion => sampler.Sample(motion, seeds.NextUInt64()));
     }
-
-    private static ulong[] Seeds(RandomStream random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextUInt64())];
 
     private static ObserverError[] Summary(List<EstimateError[]> errors) =>
     [

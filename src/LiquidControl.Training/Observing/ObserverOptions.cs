@@ -9,10 +9,13 @@ public sealed record ObserverOptions
     /// <summary>Moves that are judged by.</summary>
     public int TestMoves { get; init; } = 64;
 
+    /// <summary>Moves in all.</summary>
+    public int Moves => TrainingMoves + TestMoves;
+
     /// <summary>Trainings of each network, with seeds 1, 2 and so on.</summary>
     public int TrainingSeeds { get; init; } = 3;
 
-    public int Epochs { get; init; } = 60;
+    public int Epochs { get; init; } = 300;
 
     /// <summary>Seed of the moves, their plants and the sampling.</summary>
     public ulong Seed { get; init; } = 1;

@@ -27,8 +27,8 @@ public sealed record SamplingRegime
         new() { Name = "regular" },
         Irregular with { Name = "drops", DropProbability = 0.4 },
         Irregular with { Name = "gaps", GapsPerSecond = 2.0, ShortestGap = 0.05, LongestGap = 0.15 },
-        Irregular with { Name = "half rate", RateFactor = 0.5 },
-        Irregular with { Name = "double rate", RateFactor = 2.0 },
+        Irregular with { Name = "half", RateFactor = 0.5 },
+        Irregular with { Name = "double", RateFactor = 2.0 },
     ];
 
     public required string Name { get; init; }
