@@ -13,15 +13,18 @@ public sealed class JointKalmanFilter(JointModel model)
 {
     private const int Size = 4;
 
-    /// <summary>Below this α·t the first terms of the series have less rounding error than the closed form.</summary>
-    private const double SmallDecay = 0.1;
+    /// <summary>Longer times are taken in pieces no longer than this α·t: there the quadrature and the series below are exact to rounding.</summary>
+    private const double LongestDecay = 0.5;
+
+    /// <summary>Terms of those series.</summary>
+    private const int Terms = 12;
 
     private readonly double[] _state = new double[Size];
     private readonly double[] _covariance = new double[Size * Size];
     private readonly double[] _gain = new double[Size];
     private readonly double[] _row = new double[Size];
     private readonly double[] _next = new double[Size * Size];
-    private readonly double[] _transition = new double[Size * Size];
+    private readonly double[] _correction = new double[Size * Size];
 
     /// <summary>q (rad), v (rad/s), a (rad/s²), b (rad/s).</summary>
     public ReadOnlySpan<double> State => _state;
@@ -48,13 +51,9 @@ public sealed class JointKalmanFilter(JointModel model)
     {
         if (elapsed <= 0.0)
             return;
-        SetTransition(elapsed);
-        double q = _state[0] + (_transition[1] * _state[1]) + (_transition[2] * _state[2]);
-        _state[1] += _transition[6] * _state[2];
-        _state[2] *= _transition[10];
-        _state[0] = q;
-        Transform(_transition);
-        AddProcessNoise(elapsed);
+        int pieces = 1 + (int)(model.AccelerationDecay * elapsed / LongestDecay);
+        for (int piece = 0; piece < pieces; piece++)
+            PredictPiece(elapsed / pieces);
     }
 
     /// <summary>Takes up an event's sample, at the time the filter stands at.</summary>
@@ -94,52 +93,47 @@ public sealed class JointKalmanFilter(JointModel model)
         return estimates;
     }
 
-    private void SetTransition(double t)
+    private void PredictPiece(double t)
     {
-        double alpha = model.AccelerationDecay, x = alpha * t;
-        Array.Clear(_transition);
-        for (int i = 0; i < Size; i++)
-            _transition[(Size * i) + i] = 1.0;
-        _transition[1] = t;
-        // ∫e^(−αs) and ∫∫e^(−αs).
-        (double once, double twice) = Response(x, t);
-        _transition[2] = twice;
-        _transition[6] = once;
-        _transition[10] = Elementary.Exp(-x);
-    }
-
-    /// <summary>How an acceleration of 1 that decays from now on moves velocity and angle in a time t; x = α t.</summary>
-    private static (double Once, double Twice) Response(double x, double t)
-    {
-        if (x >= SmallDecay)
-        {
-            double once = (1.0 - Elementary.Exp(-x)) / x;
-            return (t * once, t * t * (1.0 - once) / x);
-        }
-
-        double a = 1.0 - (x / 2.0 * (1.0 - (x / 3.0 * (1.0 - (x / 4.0 * (1.0 - (x / 5.0 * (1.0 - (x / 6.0)))))))));
-        double b = 0.5 * (1.0 - (x / 3.0 * (1.0 - (x / 4.0 * (1.0 - (x / 5.0 * (1.0 - (x / 6.0 * (1.0 - (x / 7.0))))))))));
-        return (t * a, t * t * b);
+        (double twice, double once, double left) = Response(t);
+        _state[0] += (t * _state[1]) + (twice * _state[2]);
+        _state[1] += once * _state[2];
+        _state[2] *= left;
+        Transform([1.0, t, twice, 0.0, 0.0, 1.0, once, 0.0, 0.0, 0.0, left, 0.0, 0.0, 0.0, 0.0, 1.0]);
+        AddProcessNoise(t);
     }
 
     /// <summary>
-    /// S ∫g gᵀ over the responses g(s) of the time: by Gauss-Legendre's five points, which is exact for white jerk (degree 4), and to rounding
-    /// for the decays and times met here.
+    /// What an acceleration of 1 has become after a time t: angle ∫∫e^(−αs), velocity ∫e^(−αs), and what is left of it, e^(−αt).
     /// </summary>
+    private (double Twice, double Once, double Left) Response(double t)
+    {
+        double x = model.AccelerationDecay * t;
+        return (0.5 * t * t * Series(x, 3), t * Series(x, 2), Elementary.Exp(-x));
+    }
+
+    /// <summary>1 − x/n (1 − x/(n + 1) (1 − …)).</summary>
+    private static double Series(double x, int n)
+    {
+        double sum = 1.0;
+        for (int i = n + Terms; i >= n; i--)
+            sum = 1.0 - (x / i * sum);
+        return sum;
+    }
+
+    /// <summary>S ∫g gᵀ over the responses g of all times up to t.</summary>
     private void AddProcessNoise(double t)
     {
         for (int k = 0; k < GaussLegendre.Nodes.Length; k++)
         {
-            double s = t * GaussLegendre.Nodes[k], weight = model.JerkDensity * t * GaussLegendre.Weights[k];
-            double x = model.AccelerationDecay * s;
-            (double once, double twice) = Response(x, s);
-            double g = Elementary.Exp(-x);
+            double weight = model.JerkDensity * t * GaussLegendre.Weights[k];
+            (double twice, double once, double left) = Response(t * GaussLegendre.Nodes[k]);
             _covariance[0] += weight * twice * twice;
             _covariance[1] += weight * twice * once;
-            _covariance[2] += weight * twice * g;
+            _covariance[2] += weight * twice * left;
             _covariance[5] += weight * once * once;
-            _covariance[6] += weight * once * g;
-            _covariance[10] += weight * g * g;
+            _covariance[6] += weight * once * left;
+            _covariance[10] += weight * left * left;
         }
 
         _covariance[15] += model.GyroOffsetWalk * t;
@@ -166,10 +160,10 @@ public sealed class JointKalmanFilter(JointModel model)
             _gain[i] = _row[i] / spread;
             _state[i] += _gain[i] * innovation;
             for (int j = 0; j < Size; j++)
-                _transition[(Size * i) + j] = (i == j ? 1.0 : 0.0) - (_gain[i] * measured[j]);
+                _correction[(Size * i) + j] = (i == j ? 1.0 : 0.0) - (_gain[i] * measured[j]);
         }
 
-        Transform(_transition);
+        Transform(_correction);
         for (int i = 0; i < Size; i++)
             for (int j = 0; j < Size; j++)
                 _covariance[(Size * i) + j] += _gain[i] * _gain[j] * variance;

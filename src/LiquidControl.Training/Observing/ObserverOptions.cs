@@ -15,7 +15,7 @@ public sealed record ObserverOptions
     /// <summary>Trainings of each network, with seeds 1, 2 and so on.</summary>
     public int TrainingSeeds { get; init; } = 3;
 
-    public int Epochs { get; init; } = 300;
+    public int Epochs { get; init; } = 150;
 
     /// <summary>Seed of the moves, their plants and the sampling.</summary>
     public ulong Seed { get; init; } = 1;

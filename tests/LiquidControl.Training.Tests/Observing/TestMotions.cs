@@ -4,7 +4,7 @@ using LiquidControl.Training.Observing;
 
 namespace LiquidControl.Training.Tests.Observing;
 
-/// <summary>Motions of a joint that need no arm: a sum of two sines, whose current is that of a known inertia and friction.</summary>
+/// <summary>Motions of a joint that need no arm: from rest, a sum of two waves, whose current is that of a known inertia and friction.</summary>
 internal static class TestMotions
 {
     public const double Period = 1e-3;
@@ -23,21 +23,19 @@ internal static class TestMotions
     {
         int steps = 1 + (int)Math.Round(duration / Period);
         double[] position = new double[steps], velocity = new double[steps], current = new double[steps];
-        (double Size, double Rate, double Phase)[] sines =
-        [
-            .. Enumerable.Range(1, 2).Select(i => (random.Uniform(0.1, 0.3) / i, random.Uniform(2.0, 4.0) * i, random.Uniform(0.0, 6.28))),
-        ];
+        (double Size, double Rate)[] cosines =
+            [.. Enumerable.Range(1, 2).Select(i => (random.Uniform(-0.3, 0.3) / i, random.Uniform(2.0, 4.0) * i))];
         for (int k = 0; k < steps; k++)
         {
             double acceleration = 0.0, speed = 0.0;
-            foreach ((double size, double rate, double phase) in sines)
+            foreach ((double size, double rate) in cosines)
             {
-                (double sine, double cosine) = (Elementary.Sin((rate * k * Period) + phase), Elementary.Cos((rate * k * Period) + phase));
-                position[k] += size * sine;
+                double angle = rate * k * Period;
+                position[k] += size * (1.0 - Elementary.Cos(angle));
                 // A velocity of a motion belongs to half a step before.
-                velocity[k] += size * rate * Elementary.Cos((rate * (k - 0.5) * Period) + phase);
-                speed += size * rate * cosine;
-                acceleration -= size * rate * rate * sine;
+                velocity[k] += size * rate * Elementary.Sin(angle - (0.5 * rate * Period));
+                speed += size * rate * Elementary.Sin(angle);
+                acceleration += size * rate * rate * Elementary.Cos(angle);
             }
 
             current[k] = (Current.PerAcceleration * acceleration) + (Current.PerVelocity * speed)
