@@ -13,11 +13,14 @@ public sealed class JointModelTuning
     private const int Rounds = 4;
     private const double FirstFactor = 8.0;
 
+    /// <summary>1/s; an acceleration that is forgotten faster than any sensor samples it says nothing.</summary>
+    private const double MostDecay = 100.0;
+
     private static readonly Func<JointModel, double, JointModel>[] Moves =
     [
         static (model, factor) => model with { JerkDensity = model.JerkDensity * factor },
         static (model, factor) => model with { CurrentVariance = model.CurrentVariance * factor },
-        static (model, factor) => model with { AccelerationDecay = model.AccelerationDecay * factor },
+        static (model, factor) => model with { AccelerationDecay = Math.Min(MostDecay, model.AccelerationDecay * factor) },
         static (model, factor) => model with { EncoderVariance = model.EncoderVariance * factor },
         static (model, factor) => model with { GyroVariance = model.GyroVariance * factor },
     ];
