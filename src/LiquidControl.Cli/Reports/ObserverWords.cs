@@ -8,7 +8,7 @@ internal static class ObserverWords
     public static IEnumerable<string> Of(ObserverReport report)
     {
         yield return Worth(report, ObserverNetwork.BlindCfc, "Knowing the time at all");
-        yield return Worth(report, ObserverNetwork.FedCfc, "Timespans, rather than dt as one more input,");
+        yield return Worth(report, ObserverNetwork.FedCfc, "Having timespans, rather than dt as one more input,");
         yield return $"{ObserverNetwork.TimedCfc} against";
         foreach (var verdict in report.Verdicts) yield return Line(verdict);
     }
