@@ -11,6 +11,7 @@ public sealed class HelpTests
     [InlineData("train arm")]
     [InlineData("train xor")]
     [InlineData("eval xor")]
+    [InlineData("eval observer")]
     [InlineData("model info")]
     [InlineData("model verify")]
     [InlineData("model import")]

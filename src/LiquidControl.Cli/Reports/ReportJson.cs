@@ -21,6 +21,7 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(QuantizationReport))]
 [JsonSerializable(typeof(XorTrainingReport))]
 [JsonSerializable(typeof(XorRow[]))]
+[JsonSerializable(typeof(ObserverReport))]
 [JsonSerializable(typeof(VerificationReport))]
 [JsonSerializable(typeof(SynapseReport))]
 [JsonSerializable(typeof(ClosedFormReport))]
