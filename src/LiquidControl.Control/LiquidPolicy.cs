@@ -15,8 +15,7 @@ public sealed class LiquidPolicy
     private readonly NetworkKernel _kernel;
     private readonly KernelState _state;
     private readonly PolicyFeatures _features;
-    private readonly double[] _mean;
-    private readonly double[] _inverseScale;
+    private readonly NetworkInputs _inputs;
     private readonly double[] _outputScale;
     private readonly double _timespanScale;
     private readonly double[] _raw;
@@ -30,8 +29,7 @@ public sealed class LiquidPolicy
             : FixedPointKernel.Compile(model.Weights, precision, model.Metadata.FixedPoint?.Ranges);
         _state = _kernel.CreateState();
         _features = features;
-        _mean = [.. model.Metadata.Features.Select(feature => feature.Mean)];
-        _inverseScale = [.. model.Metadata.Features.Select(feature => 1.0 / feature.Scale)];
+        _inputs = new NetworkInputs(model.Metadata);
         _outputScale = [.. model.Metadata.Outputs.Select(output => output.Scale)];
         _timespanScale = model.Metadata.TimespanScale;
         _raw = new double[_kernel.InputSize];
@@ -63,27 +61,15 @@ public sealed class LiquidPolicy
         Model model, ArmDescription arm, PolicyRole role, string file, KernelPrecision precision = KernelPrecision.Binary32)
     {
         var features = new PolicyFeatures(arm);
-        RequireSame(file, "features", model.Metadata.Features.Select(feature => feature.Name), features.Names);
-        RequireSame(file, "outputs", model.Metadata.Outputs.Select(output => output.Name), OutputNames(role, arm.JointCount));
+        const string Remedy = "Train a policy for this arm: liquidcontrol train arm.";
+        SignalNames.Require(file, "features", model.Metadata.Features.Select(feature => feature.Name), features.Names, Remedy);
+        SignalNames.Require(file, "outputs", model.Metadata.Outputs.Select(output => output.Name), OutputNames(role, arm.JointCount), Remedy);
         return new LiquidPolicy(model, features, precision);
     }
 
     /// <summary>The outputs a model of this role must have, in order.</summary>
     public static string[] OutputNames(PolicyRole role, int jointCount) =>
         [.. Enumerable.Range(1, jointCount).Select(i => $"{(role == PolicyRole.Residual ? "residual" : "torque")}_{i}")];
-
-    private static void RequireSame(string file, string what, IEnumerable<string> found, string[] expected)
-    {
-        string[] names = [.. found];
-        int i = 0;
-        while (i < names.Length && i < expected.Length && names[i] == expected[i])
-            i++;
-        if (i == names.Length && i == expected.Length)
-            return;
-        throw new ModelFormatException(
-            file, $"{what}, place {i + 1}", i < names.Length ? $"'{names[i]}'" : "no more", i < expected.Length ? $"'{expected[i]}'" : "no more",
-            "Train a policy for this arm: liquidcontrol train arm.");
-    }
 
     public void Reset()
     {
@@ -96,8 +82,7 @@ public sealed class LiquidPolicy
     {
         Evaluations++;
         _features.Write(state, reference, command, _raw);
-        for (int i = 0; i < _input.Length; i++)
-            _input[i] = (float)Math.Clamp((_raw[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
+        _inputs.Normalise(_raw, _input);
         StepResult result = _kernel.Step(_state, _input, (float)(state.Interval / _timespanScale), _output);
         // In its first cycle no time has passed: a network that solves an equation is then where it was.
         if (result is not (StepResult.Ok or StepResult.TimespanZero))

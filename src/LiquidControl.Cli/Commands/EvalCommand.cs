@@ -6,9 +6,10 @@ namespace LiquidControl.Cli.Commands;
 internal static class EvalCommand
 {
     public static Command Create(Terminal terminal) => new(
-        "eval", "Compares controllers over many seeded moves, or networks with the paper's.")
+        "eval", "Compares controllers or predictions over many seeded moves, or networks with the paper's.")
     {
         EvalArmCommand.Create(terminal),
+        EvalPredictCommand.Create(terminal),
         EvalXorCommand.Create(terminal),
     };
 }

@@ -49,8 +49,8 @@ internal sealed class TrainArmCommand
         var test = new ArmUnderTest(robot.Arm, robot.Controller, () => SimulatedRobot.NewElectronics(robot));
         long began = Stopwatch.GetTimestamp();
         var trained = _terminal.IsInteractive && !json
-            ? _terminal.Console.Progress().Start(context => ArmPolicyTraining.Run(test, recipe, new Bars(context).Show, cancellation))
-            : ArmPolicyTraining.Run(test, recipe, new Lines(_terminal.Error).Show, cancellation);
+            ? _terminal.Console.Progress().Start(context => ArmPolicyTraining.Run(test, recipe, StageProgress.Bars(context), cancellation))
+            : ArmPolicyTraining.Run(test, recipe, StageProgress.Lines(_terminal.Error), cancellation);
         cancellation.ThrowIfCancellationRequested();
         if (trained.Outcome != TrainingOutcome.Completed)
         {
@@ -91,49 +91,5 @@ internal sealed class TrainArmCommand
             ?? throw new BadInputException($"--output: found nothing, and {robot.Path} names no network for this role. Give a file.");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         return Directory.Exists(folder) ? path : throw new BadInputException($"--output: there is no directory {folder}. Create it or choose another place.");
-    }
-
-    private static string Loss(ArmTrainingProgress progress) => progress.Training is { } training
-        ? FormattableString.Invariant($", epoch {training.Epoch} of {training.Epochs}, loss {training.Loss:G4}")
-        : "";
-
-    /// <summary>One bar a stage; called from several threads at once.</summary>
-    private sealed class Bars(ProgressContext context)
-    {
-        private readonly Lock _lock = new();
-        private readonly Dictionary<string, ProgressTask> _tasks = [];
-
-        public void Show(ArmTrainingProgress progress)
-        {
-            lock (_lock)
-            {
-                if (!_tasks.TryGetValue(progress.Stage, out var task))
-                {
-                    task = context.AddTask(progress.Stage, maxValue: 1.0);
-                    _tasks.Add(progress.Stage, task);
-                }
-
-                task.Value = Math.Max(task.Value, progress.Fraction);
-                task.Description = progress.Stage + Loss(progress);
-            }
-        }
-    }
-
-    /// <summary>One line a stage and epoch, for a log; called from several threads at once.</summary>
-    private sealed class Lines(TextWriter log)
-    {
-        private readonly Lock _lock = new();
-        private (string Stage, int Epoch) _shown;
-
-        public void Show(ArmTrainingProgress progress)
-        {
-            lock (_lock)
-            {
-                var now = (progress.Stage, progress.Training?.Epoch ?? 0);
-                if (now == _shown) return;
-                _shown = now;
-                log.WriteLine(progress.Stage + Loss(progress));
-            }
-        }
     }
 }
