@@ -5,6 +5,11 @@ namespace LiquidControl.Cli.Plotting;
 /// <summary>The diagrams of predictions: errors and times over the horizon of many moves, and predicted beside true motion of one.</summary>
 internal static class PredictionPanels
 {
+    private const string Horizon = "horizon (s)";
+
+    /// <summary>Of the CfC's largest error: what is drawn.</summary>
+    private const double MostTimes = 4.0;
+
     /// <summary>Joint, tool and velocity errors of each scenario, and time a query.</summary>
     public static IReadOnlyList<Panel> OfEvaluation(PredictionRow[] rows, PredictionTime[] times)
     {
@@ -20,23 +25,24 @@ internal static class PredictionPanels
         return panels;
     }
 
-    /// <summary>One move from a moment on: joint positions and errors, and the tool's error.</summary>
+    /// <summary>One move from a moment on: joint positions, and how far CfC and plan are from what came.</summary>
     public static IReadOnlyList<Panel> OfMove(PredictedMotion motion, string[] joints) =>
     [
-        Motion("joint positions, dashed: predicted", "deg", motion, joints, motion.TruePositions, motion.Positions),
-        Motion("joint velocities, dashed: predicted", "deg/s", motion, joints, motion.TrueVelocities, motion.Velocities),
-        JointErrors("joint error, CfC", motion, joints, motion.Positions),
-        JointErrors("joint error, plan", motion, joints, motion.PlanPositions),
+        Positions(motion, joints),
         new(
             "tool error", Horizon, "distance (mm)",
-            [new("CfC", motion.Horizons, motion.ToolErrorMm), new("plan", motion.Horizons, motion.PlanToolErrorMm, IsDashed: true)]),
+            [new(Forecast.Network, motion.Horizons, motion.ToolErrorMm), new("plan", motion.Horizons, motion.PlanToolErrorMm, IsDashed: true)]),
+        Errors("joint error, CfC", "mrad", motion, joints, motion.Positions, motion.TruePositions),
+        Errors("joint error, plan", "mrad", motion, joints, motion.PlanPositions, motion.TruePositions),
+        Errors("velocity error, CfC", "mrad/s", motion, joints, motion.Velocities, motion.TrueVelocities),
+        Errors("velocity error, plan", "mrad/s", motion, joints, motion.PlanVelocities, motion.TrueVelocities),
     ];
 
-    private const string Horizon = "horizon (s)";
-
+    /// <summary>Extrapolations leave the picture where they would flatten the others.</summary>
     private static Panel OverHorizon(string title, string unit, IEnumerable<PredictionRow> rows, Func<PredictionRow, double> value)
     {
-        var lines = rows.GroupBy(row => row.Forecast).Select(forecast => new Line(
+        double most = MostTimes * rows.Where(row => row.Forecast == Forecast.Network).Max(value);
+        var lines = rows.Where(row => value(row) <= most).GroupBy(row => row.Forecast).Select(forecast => new Line(
             forecast.Key, [.. forecast.Select(row => row.Horizon)], [.. forecast.Select(value)], IsDashed: forecast.Key == Forecast.Limit));
         return new(title, Horizon, unit, [.. lines], IsLogX: true, IsLogY: true);
     }
@@ -50,22 +56,20 @@ internal static class PredictionPanels
         return new("time a query", Horizon, "median (ns)", [.. lines], IsLogX: true, IsLogY: true);
     }
 
-    private static Panel Motion(
-        string title, string unit, PredictedMotion motion, string[] joints, IReadOnlyList<double[]> truth, IReadOnlyList<double[]> predicted) =>
+    private static Panel Positions(PredictedMotion motion, string[] joints) =>
         new(
-            title, Horizon, unit,
+            "joint positions", Horizon, "deg",
             [
-                .. joints.Select((joint, i) => new Line(joint, motion.Horizons, Column(truth, i, double.RadiansToDegrees))),
-                .. joints.Select((joint, i) => new Line(joint, motion.Horizons, Column(predicted, i, double.RadiansToDegrees), IsDashed: true)),
-            ]);
-
-    private static Panel JointErrors(string title, PredictedMotion motion, string[] joints, IReadOnlyList<double[]> told) =>
-        new(
-            title, Horizon, "told minus true (mrad)",
-            [
+                .. joints.Select((joint, i) => new Line(joint, motion.Horizons, Column(motion.TruePositions, i, double.RadiansToDegrees))),
                 .. joints.Select((joint, i) => new Line(
-                    joint, motion.Horizons, [.. told.Zip(motion.TruePositions, (a, b) => 1e3 * (a[i] - b[i]))])),
+                    $"{joint}, predicted", motion.Horizons, Column(motion.Positions, i, double.RadiansToDegrees), IsDashed: true)),
             ]);
 
-    private static double[] Column(IReadOnlyList<double[]> rows, int joint, Func<double, double> scaled) => [.. rows.Select(row => scaled(row[joint]))];
+    private static Panel Errors(
+        string title, string unit, PredictedMotion motion, string[] joints, double[][] told, double[][] truth) =>
+        new(
+            title, Horizon, $"told minus true ({unit})",
+            [.. joints.Select((joint, i) => new Line(joint, motion.Horizons, [.. told.Zip(truth, (a, b) => 1e3 * (a[i] - b[i]))]))]);
+
+    private static double[] Column(double[][] rows, int joint, Func<double, double> scaled) => [.. rows.Select(row => scaled(row[joint]))];
 }

@@ -12,6 +12,8 @@ public sealed record PredictedMotion
 
     public required double[][] PlanPositions { get; init; }
 
+    public required double[][] PlanVelocities { get; init; }
+
     public required double[][] TruePositions { get; init; }
 
     public required double[][] TrueVelocities { get; init; }

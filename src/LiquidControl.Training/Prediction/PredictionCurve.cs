@@ -15,6 +15,7 @@ public sealed class PredictionCurve : IMotionObserver
     private readonly double[][] _positions;
     private readonly double[][] _velocities;
     private readonly double[][] _plan;
+    private readonly double[][] _planVelocities;
     private double _asked = double.NaN;
 
     /// <param name="arm">The arm as described.</param>
@@ -31,6 +32,7 @@ public sealed class PredictionCurve : IMotionObserver
         _positions = NewRows();
         _velocities = NewRows();
         _plan = NewRows();
+        _planVelocities = NewRows();
     }
 
     /// <summary>The time of the cycle that was asked, s; NaN before.</summary>
@@ -49,6 +51,7 @@ public sealed class PredictionCurve : IMotionObserver
                 Array.Fill(_positions[h], double.NaN);
             cycle.Reference.Ahead(_horizons[h], then);
             then.Position.CopyTo(_plan[h], 0);
+            then.Velocity.CopyTo(_planVelocities[h], 0);
         }
     }
 
@@ -64,6 +67,7 @@ public sealed class PredictionCurve : IMotionObserver
             Positions = _positions,
             Velocities = _velocities,
             PlanPositions = _plan,
+            PlanVelocities = _planVelocities,
             TruePositions = truth,
             TrueVelocities = trueVelocities,
             ToolErrorMm = ToolErrors(_positions, truth),

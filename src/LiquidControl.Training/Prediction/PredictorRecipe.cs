@@ -10,7 +10,7 @@ public sealed record PredictorRecipe
     /// <summary>
     /// Moves to ask about. Each is one draw of payload, masses and friction: few of them are learned by heart.
     /// </summary>
-    public int Episodes { get; init; } = 4096;
+    public int Episodes { get; init; } = 3072;
 
     /// <summary>Neurons of the network, a dense CfC.</summary>
     public int Units { get; init; } = 64;

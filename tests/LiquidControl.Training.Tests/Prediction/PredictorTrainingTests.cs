@@ -18,7 +18,8 @@ public class PredictorTrainingTests
         Assert.Equal(TrainingOutcome.Completed, trained.Outcome);
         ulong[] seeds = ArmEvaluation.EpisodeSeeds(900, 6);
 
-        PredictionRow[] rows = PredictionEvaluation.Run(Test, trained.Model, "test", Scenario.Perturbed, seeds);
+        PredictionRow[] rows = PredictionEvaluation.Run(
+            Test, trained.Model, "test", Scenario.Perturbed, seeds, cancellation: TestContext.Current.CancellationToken);
 
         foreach (double horizon in PredictionEvaluation.Horizons)
         {
@@ -56,9 +57,9 @@ public class PredictorTrainingTests
         Assert.InRange(times[0].TimesCfc, 1.0, 1.0);
     }
 
-    private static PredictorRecipe Short(int threads) => new PredictorRecipe { Episodes = 96, Units = 24, BackboneUnits = 24 } with
+    private static PredictorRecipe Short(int threads) => new PredictorRecipe { Episodes = 256, Units = 24, BackboneUnits = 24 } with
     {
-        Options = new PredictorRecipe().Options with { Epochs = 10, BatchSize = 64, Threads = threads },
+        Options = new PredictorRecipe().Options with { Epochs = 6, BatchSize = 64, Threads = threads },
     };
 
     private static PredictorRecipe Tiny(ulong seed, int threads) => new PredictorRecipe { Seed = seed, Episodes = 4, Units = 8, BackboneUnits = 8 } with
