@@ -105,8 +105,11 @@ public static class PredictionTiming
 
     private static int Repeats(Turn turn)
     {
-        Seconds(turn.Ask, 2);
-        return Math.Max(1, (int)Math.Ceiling(ShortestTurn / Seconds(turn.Ask, 1)));
+        int repeats = 1;
+        Seconds(turn.Ask, repeats);
+        while (Seconds(turn.Ask, repeats) < ShortestTurn)
+            repeats *= 2;
+        return repeats;
     }
 
     private static double Seconds(Action ask, int repeats)
@@ -114,7 +117,7 @@ public static class PredictionTiming
         long began = Stopwatch.GetTimestamp();
         for (int k = 0; k < repeats; k++)
             ask();
-        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return (double)(Stopwatch.GetTimestamp() - began) / Stopwatch.Frequency;
     }
 
     private static double Bytes(Turn turn)
