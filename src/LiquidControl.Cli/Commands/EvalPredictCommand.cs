@@ -103,12 +103,17 @@ internal static class EvalPredictCommand
     /// <summary>Where somebody without the true parameters was nearer than the CfC.</summary>
     private static IEnumerable<string> Losses(PredictionRow[] rows)
     {
-        foreach (var at in rows.Where(row => row.Forecast != Forecast.Limit).GroupBy(row => row.Horizon))
+        (string Unit, Func<PredictionRow, double> Value)[] measures =
+            [("mrad", row => row.PositionRmsMrad), ("mm", row => row.ToolRmsMm), ("mrad/s", row => row.VelocityRmsMrad)];
+        foreach (var (unit, value) in measures)
         {
-            var cfc = at.First(row => row.Forecast == Forecast.Network);
-            var best = at.MinBy(row => row.PositionRmsMrad)!;
-            if (best != cfc)
-                yield return $"At {Shown(at.Key)} s the CfC is not the nearest: {Shown(cfc.PositionRmsMrad)} mrad RMS, {best.Forecast} {Shown(best.PositionRmsMrad)}.";
+            foreach (var at in rows.Where(row => row.Forecast != Forecast.Limit).GroupBy(row => row.Horizon))
+            {
+                var cfc = at.First(row => row.Forecast == Forecast.Network);
+                var best = at.MinBy(value)!;
+                if (value(best) < value(cfc))
+                    yield return $"At {Shown(at.Key)} s the CfC is not the nearest: {Shown(value(cfc))} {unit} RMS, {best.Forecast} {Shown(value(best))}.";
+            }
         }
     }
 

@@ -44,7 +44,7 @@ internal static class PredictionPanels
         double most = MostTimes * rows.Where(row => row.Forecast == Forecast.Network).Max(value);
         var lines = rows.Where(row => value(row) <= most).GroupBy(row => row.Forecast).Select(forecast => new Line(
             forecast.Key, [.. forecast.Select(row => row.Horizon)], [.. forecast.Select(value)], IsDashed: forecast.Key == Forecast.Limit));
-        return new(title, Horizon, unit, [.. lines], IsLogX: true, IsLogY: true);
+        return new(title, Horizon, unit, [.. lines], IsLogX: true);
     }
 
     private static Panel Times(PredictionTime[] times)
