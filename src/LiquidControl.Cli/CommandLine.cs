@@ -44,6 +44,7 @@ internal static class CommandLine
         var root = new RootCommand("LiquidControl drives a six-axis arm with a closed-form liquid network in the control loop.")
         {
             MoveCommand.Create(terminal),
+            PredictCommand.Create(terminal),
             ModelCommand.Create(terminal),
             RobotCommand.Create(terminal),
             CheckCommand.Create(terminal),

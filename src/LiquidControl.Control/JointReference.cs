@@ -8,4 +8,11 @@ public sealed class JointReference(int jointCount)
     public double[] Velocity { get; } = new double[jointCount];
 
     public double[] Acceleration { get; } = new double[jointCount];
+
+    internal void CopyTo(JointReference other)
+    {
+        Position.AsSpan().CopyTo(other.Position);
+        Velocity.AsSpan().CopyTo(other.Velocity);
+        Acceleration.AsSpan().CopyTo(other.Acceleration);
+    }
 }

@@ -12,10 +12,11 @@ public sealed class LiquidPolicy
     /// <summary>Normalised features are kept within this many standard deviations, in training as on the arm.</summary>
     public const double FeatureClip = 8.0;
 
+    private const string Remedy = "Train a policy for this arm: liquidcontrol train arm.";
+
     private readonly IPolicyNetwork _network;
     private readonly PolicyFeatures _features;
-    private readonly double[] _mean;
-    private readonly double[] _inverseScale;
+    private readonly NetworkInputs _inputs;
     private readonly double[] _outputScale;
     private readonly double _timespanScale;
     private readonly double[] _raw;
@@ -29,8 +30,7 @@ public sealed class LiquidPolicy
     {
         _network = network;
         _features = features;
-        _mean = [.. metadata.Features.Select(feature => feature.Mean)];
-        _inverseScale = [.. metadata.Features.Select(feature => 1.0 / feature.Scale)];
+        _inputs = new NetworkInputs(metadata);
         _outputScale = [.. metadata.Outputs.Select(output => output.Scale)];
         _timespanScale = metadata.TimespanScale;
         _raw = new double[network.InputSize];
@@ -94,23 +94,10 @@ public sealed class LiquidPolicy
             basis = null;
         IdentifiedTorque? identified = basis is null ? null : new IdentifiedTorque(arm, settings);
         var features = new PolicyFeatures(arm, identified?.Identifier);
-        RequireSame(file, "features", metadata.Features.Select(feature => feature.Name), features.Names);
-        RequireSame(
-            file, "outputs", metadata.Outputs.Select(output => output.Name), basis?.Names ?? OutputNames(role, arm.JointCount));
+        SignalNames.Require(file, "features", metadata.Features.Select(feature => feature.Name), features.Names, Remedy);
+        SignalNames.Require(
+            file, "outputs", metadata.Outputs.Select(output => output.Name), basis?.Names ?? OutputNames(role, arm.JointCount), Remedy);
         return new LiquidPolicy(network, metadata, features, basis, identified);
-    }
-
-    private static void RequireSame(string file, string what, IEnumerable<string> found, string[] expected)
-    {
-        string[] names = [.. found];
-        int i = 0;
-        while (i < names.Length && i < expected.Length && names[i] == expected[i])
-            i++;
-        if (i == names.Length && i == expected.Length)
-            return;
-        throw new ModelFormatException(
-            file, $"{what}, place {i + 1}", i < names.Length ? $"'{names[i]}'" : "no more", i < expected.Length ? $"'{expected[i]}'" : "no more",
-            "Train a policy for this arm: liquidcontrol train arm.");
     }
 
     public void Reset()
@@ -126,8 +113,7 @@ public sealed class LiquidPolicy
     {
         Evaluations++;
         _features.Write(state, reference, command, _raw);
-        for (int i = 0; i < _input.Length; i++)
-            _input[i] = (float)Math.Clamp((_raw[i] - _mean[i]) * _inverseScale[i], -FeatureClip, FeatureClip);
+        _inputs.Normalise(_raw, _input);
         if (!_network.Evaluate(_input, (float)(state.Interval / _timespanScale), _output))
             return false;
         for (int i = 0; i < _parameters.Length; i++)

@@ -64,7 +64,7 @@ public sealed class ReferenceGenerator
         Goal.AsSpan().CopyTo(Now.Position);
         Array.Clear(Now.Velocity);
         Array.Clear(Now.Acceleration);
-        CopyNowToActuation();
+        Now.CopyTo(AtActuation);
         Phase = ReferencePhase.Hold;
         Duration = 0.0;
         _elapsed = 0.0;
@@ -127,9 +127,20 @@ public sealed class ReferenceGenerator
             default:
                 Array.Clear(Now.Velocity);
                 Array.Clear(Now.Acceleration);
-                CopyNowToActuation();
+                Now.CopyTo(AtActuation);
                 break;
         }
+    }
+
+    /// <summary>
+    /// The reference <paramref name="seconds"/> after the last Advance if no setpoint comes: the plan, which ends at rest.
+    /// </summary>
+    public void Ahead(double seconds, JointReference then)
+    {
+        if (Phase == ReferencePhase.Hold)
+            Now.CopyTo(then);
+        else
+            Sample(_elapsed + seconds, then);
     }
 
     private void Sample(double t, JointReference reference)
@@ -171,12 +182,5 @@ public sealed class ReferenceGenerator
         for (int i = 0; i < _limits.Length; i++)
             Now.Position[i] = Math.Clamp(Now.Position[i], _limits[i].Lower, _limits[i].Upper);
         Begin(_pendingGoal);
-    }
-
-    private void CopyNowToActuation()
-    {
-        Now.Position.AsSpan().CopyTo(AtActuation.Position);
-        Now.Velocity.AsSpan().CopyTo(AtActuation.Velocity);
-        Now.Acceleration.AsSpan().CopyTo(AtActuation.Acceleration);
     }
 }

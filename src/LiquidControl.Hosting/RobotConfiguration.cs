@@ -20,7 +20,10 @@ public sealed record RobotConfiguration
     /// <summary>The trained network that commands the whole torque; null when the robot names none.</summary>
     public required string? EndToEndPolicyPath { get; init; }
 
-    /// <summary>The numbers the networks are computed in.</summary>
+    /// <summary>The trained network that predicts the joint state; null when the robot names none.</summary>
+    public required string? PredictorPath { get; init; }
+
+    /// <summary>The numbers the networks in the control cycle are computed in.</summary>
     public required KernelPrecision PolicyPrecision { get; init; }
 
     /// <summary>The arm as the URDF and the robot.toml state it.</summary>
@@ -41,16 +44,21 @@ public sealed record RobotConfiguration
     {
         string key = role == PolicyRole.Residual ? "policy" : "end_to_end_policy";
         string option = role == PolicyRole.Residual ? "" : " --role end-to-end";
-        if (PolicyPathOf(role) is not { } path)
-        {
-            throw new FileNotFoundException($"{Path}: {key}: found nothing, expected a trained network. Name one there, or choose another controller, such as ct-eso.");
-        }
+        return Require(PolicyPathOf(role), key, $"train arm --robot {Arm.Name}{option}", "choose another controller, such as ct-eso");
+    }
 
+    /// <summary>The path of the predictor's network.</summary>
+    /// <exception cref="FileNotFoundException">The robot names none, or it has not been trained.</exception>
+    public string RequirePredictor() => Require(PredictorPath, "predictor", $"train predict --robot {Arm.Name}", "choose another robot");
+
+    private string Require(string? path, string key, string training, string alternative)
+    {
+        if (path is null)
+            throw new FileNotFoundException($"{Path}: {key}: found nothing, expected a trained network. Name one there, or {alternative}.");
         return File.Exists(path)
             ? path
             : throw new FileNotFoundException(
-                $"{path}: there is no such file, expected a trained network. Make it with `liquidcontrol train arm --robot {Arm.Name}{option}`, "
-                + "or choose another controller, such as ct-eso.");
+                $"{path}: there is no such file, expected a trained network. Make it with `liquidcontrol {training}`, or {alternative}.");
     }
 
     /// <summary>What the joints do in a scenario beyond the model; null where the scenario has no such effects.</summary>

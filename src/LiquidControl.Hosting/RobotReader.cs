@@ -17,6 +17,7 @@ internal static class RobotReader
         string urdf = root.Text("urdf", "the path of the URDF, relative to this file");
         string? policy = root.OptionalText("policy", "the path of the trained network, relative to this file");
         string? endToEnd = root.OptionalText("end_to_end_policy", "the path of the trained end-to-end network, relative to this file");
+        string? predictor = root.OptionalText("predictor", "the path of the trained predictor, relative to this file");
         var precision = ReadPrecision(root);
         var model = ModelReader.Read(root, "urdf", Path.GetFullPath(Path.Combine(folder, urdf)));
         var tool = ReadTool(root.OptionalSection("tool"));
@@ -44,6 +45,7 @@ internal static class RobotReader
             UrdfPath = Path.GetFullPath(Path.Combine(folder, urdf)),
             PolicyPath = policy is null ? null : Path.GetFullPath(Path.Combine(folder, policy)),
             EndToEndPolicyPath = endToEnd is null ? null : Path.GetFullPath(Path.Combine(folder, endToEnd)),
+            PredictorPath = predictor is null ? null : Path.GetFullPath(Path.Combine(folder, predictor)),
             PolicyPrecision = precision,
             Wiring = wiring,
             Controller = controller,

@@ -40,12 +40,15 @@ public sealed record MotionRunResult
 /// One motion of a simulated arm: activation, a hold at the start, the move to the goal and a hold there. The cycle is the one that runs on
 /// a real arm; only clock, bus and plant are not.
 /// </summary>
-public sealed class MotionRun(SimulatedArm arm, ControlCycle cycle)
+/// <param name="arm">The arm.</param>
+/// <param name="cycle">Its controller.</param>
+/// <param name="holdAfter">How long the run goes on after the planned arrival, s.</param>
+public sealed class MotionRun(SimulatedArm arm, ControlCycle cycle, double holdAfter = MotionRun.HoldAfter)
 {
     /// <summary>The arm is held this long before the goal is posted, s: a real arm stands under control before it is told to move.</summary>
     public const double HoldBefore = 0.5;
 
-    /// <summary>The run goes on this long after the planned arrival, s: the window of the metrics and a cycle.</summary>
+    /// <summary>A run usually goes on this long after the planned arrival, s: the window of the metrics and a cycle.</summary>
     public const double HoldAfter = 0.62;
 
     /// <summary>Runs from rest at <paramref name="start"/> to <paramref name="goal"/> (rad).</summary>
@@ -58,7 +61,7 @@ public sealed class MotionRun(SimulatedArm arm, ControlCycle cycle)
 
         AllocationMeter allocation = default;
         long slowest = 0, busy = 0, simulatedNs = 0;
-        double time = -HoldBefore, end = HoldAfter;
+        double time = -HoldBefore, end = holdAfter;
         bool posted = false;
         while (time < end)
         {
@@ -77,7 +80,7 @@ public sealed class MotionRun(SimulatedArm arm, ControlCycle cycle)
             allocation.Stop();
             slowest = Math.Max(slowest, stepped - began);
             if (time == 0.0)
-                end = cycle.Reference.Duration + HoldAfter;
+                end = cycle.Reference.Duration + holdAfter;
 
             observer?.Observe(time, cycle, arm);
             long advancing = Stopwatch.GetTimestamp();

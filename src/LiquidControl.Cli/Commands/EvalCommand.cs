@@ -6,10 +6,11 @@ namespace LiquidControl.Cli.Commands;
 internal static class EvalCommand
 {
     public static Command Create(Terminal terminal) => new(
-        "eval", "Compares controllers over many seeded moves, networks with the paper's, or observers with each other.")
+        "eval", "Compares controllers, predictions or observers over many seeded moves, or networks with the paper's.")
     {
         EvalArmCommand.Create(terminal),
         EvalRivalsCommand.Create(terminal),
+        EvalPredictCommand.Create(terminal),
         EvalXorCommand.Create(terminal),
         EvalObserverCommand.Create(terminal),
     };

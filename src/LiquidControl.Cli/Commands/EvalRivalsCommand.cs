@@ -164,7 +164,7 @@ internal sealed class EvalRivalsCommand
                 Network = ArmNetworks.All.GetValueOrDefault(network, ArmNetworks.Cfc64),
             };
             var kind = network == EndToEnd ? ControllerKind.EndToEnd : ControllerKind.Liquid;
-            var progress = new ArmProgress().Lines(_terminal.Error);
+            var progress = StageProgress.Lines(_terminal.Error);
             var trained = ArmPolicyTraining.Run(
                 Test, recipe, step => progress(step with { Stage = $"{network}, seed {seed}: {step.Stage}" }), _cancellation);
             _cancellation.ThrowIfCancellationRequested();

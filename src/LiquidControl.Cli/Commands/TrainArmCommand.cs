@@ -60,8 +60,8 @@ internal sealed class TrainArmCommand
         bool json = result.GetValue(_json);
         long began = Stopwatch.GetTimestamp();
         var (trained, rows) = _terminal.IsInteractive && !json
-            ? _terminal.Console.Progress().Start(context => Train(result, robot, recipe, new ArmProgress().Bars(context), cancellation))
-            : Train(result, robot, recipe, new ArmProgress().Lines(_terminal.Error), cancellation);
+            ? _terminal.Console.Progress().Start(context => Train(result, robot, recipe, StageProgress.Bars(context), cancellation))
+            : Train(result, robot, recipe, StageProgress.Lines(_terminal.Error), cancellation);
         if (trained.Outcome != TrainingOutcome.Completed)
         {
             return CheckpointOptions.Unfinished(trained.Outcome, trained.Message, plan, _terminal);

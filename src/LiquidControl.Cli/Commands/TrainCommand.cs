@@ -9,6 +9,7 @@ internal static class TrainCommand
         "train", "Trains networks: a robot's in simulation, or the paper's on its own task.")
     {
         TrainArmCommand.Create(terminal),
+        TrainPredictCommand.Create(terminal),
         TrainXorCommand.Create(terminal),
     };
 }

@@ -32,9 +32,16 @@ public sealed class ArmEpisode
 
     public ControllerSettings Settings { get; }
 
-    public MotionRunResult Run(ControllerKind kind, LiquidPolicy? policy, IMotionObserver observer, CancellationToken cancellation)
+    /// <param name="kind">Which law drives.</param>
+    /// <param name="policy">For the laws with a network.</param>
+    /// <param name="observer">Looks on.</param>
+    /// <param name="cancellation">Stops within a cycle.</param>
+    /// <param name="holdAfter">How long the episode goes on after the planned arrival, s.</param>
+    public MotionRunResult Run(
+        ControllerKind kind, LiquidPolicy? policy, IMotionObserver observer, CancellationToken cancellation,
+        double holdAfter = MotionRun.HoldAfter)
     {
         var cycle = new ControlCycle(Believed, Settings, kind, Arm.Hardware, Arm.Clock, policy, ringCapacity: 1);
-        return new MotionRun(Arm, cycle).Run(Pair.Start, Pair.Goal, observer, cancellation);
+        return new MotionRun(Arm, cycle, holdAfter).Run(Pair.Start, Pair.Goal, observer, cancellation);
     }
 }

@@ -1,5 +1,4 @@
 using LiquidControl.Control;
-using LiquidControl.Neural;
 
 namespace LiquidControl.Training.Arm;
 
@@ -35,6 +34,7 @@ public sealed record ArmPolicyRecipe
     public TrainingOptions Options { get; init; } = new()
     {
         BatchSize = 64,
+        ChunkSteps = 200,
         LearningRate = 3e-3,
         HuberBeta = 2f,
     };

@@ -3,18 +3,17 @@ using Spectre.Console;
 
 namespace LiquidControl.Cli.Commands;
 
-/// <summary>Shows where the training of an arm's network stands. Told by several threads at once.</summary>
-internal sealed class ArmProgress
+/// <summary>Shows where a training on the arm stands, stage by stage; told from several threads at once.</summary>
+internal static class StageProgress
 {
-    private readonly Lock _lock = new();
-
     /// <summary>One bar a stage.</summary>
-    public Action<ArmTrainingProgress> Bars(ProgressContext context)
+    public static Action<ArmTrainingProgress> Bars(ProgressContext context)
     {
+        var gate = new Lock();
         var tasks = new Dictionary<string, ProgressTask>();
         return progress =>
         {
-            lock (_lock)
+            lock (gate)
             {
                 if (!tasks.TryGetValue(progress.Stage, out var task))
                 {
@@ -29,12 +28,13 @@ internal sealed class ArmProgress
     }
 
     /// <summary>One line a stage and epoch, for a log.</summary>
-    public Action<ArmTrainingProgress> Lines(TextWriter log)
+    public static Action<ArmTrainingProgress> Lines(TextWriter log)
     {
+        var gate = new Lock();
         (string Stage, int Epoch) shown = ("", 0);
         return progress =>
         {
-            lock (_lock)
+            lock (gate)
             {
                 var now = (progress.Stage, progress.Training?.Epoch ?? 0);
                 if (now == shown) return;
