@@ -19,10 +19,13 @@ public static class ArmDataCollection
     };
 
     /// <summary>
-    /// The same on an arm with effects that no parameter explains, if the arm has such figures. Every other episode is one; the others keep
+    /// The same on an arm with effects that no parameter explains, if the arm has such figures. Most episodes are such; the others keep
     /// the policy from seeing such effects where there are none.
     /// </summary>
     private static readonly Scenario Unmodelled = Training with { Name = "training, unmodelled", EffectsMin = 0.0, EffectsMax = 1.5 };
+
+    /// <summary>Of so many episodes all but one are on such an arm.</summary>
+    private const int UnmodelledOf = 4;
 
     /// <summary>One episode in this many has a controller with a right model: a policy must also do no harm.</summary>
     private const int RightModelEvery = 5;
@@ -54,7 +57,7 @@ public static class ArmDataCollection
         Parallel.For(0, seeds.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             ModelError error = i % RightModelEvery == 0 ? ModelError.None : ModelError.Evaluation;
-            Scenario scenario = test.Effects is not null && i % 2 == 1 ? Unmodelled : Training;
+            Scenario scenario = test.Effects is not null && i % UnmodelledOf != 0 ? Unmodelled : Training;
             var episode = new ArmEpisode(test, scenario, error, seeds[i], Rates[i % Rates.Length]);
             var recorder = new PolicyRecorder(role, episode);
             episode.Run(driver.Kind, driver.NewPolicy?.Invoke(episode.Believed, episode.Settings), recorder, cancellation);

@@ -13,14 +13,14 @@ public sealed record ArmPolicyRecipe
     /// Episodes driven by the classical law before the first training. Many episodes and few epochs: each episode is one draw of payload,
     /// masses and friction, and a network that sees few of them often learns them by heart.
     /// </summary>
-    public int FirstEpisodes { get; init; } = 3072;
+    public int FirstEpisodes { get; init; } = 4096;
 
-    public int FirstEpochs { get; init; } = 4;
+    public int FirstEpochs { get; init; } = 6;
 
     /// <summary>Rounds in which the policy drives, its own states are labelled and training goes on (DAgger: Ross, Gordon, Bagnell 2011).</summary>
     public int DaggerRounds { get; init; } = 1;
 
-    public int DaggerEpisodes { get; init; } = 1536;
+    public int DaggerEpisodes { get; init; } = 2048;
 
     public int DaggerEpochs { get; init; } = 4;
 
