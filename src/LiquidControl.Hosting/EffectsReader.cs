@@ -23,7 +23,8 @@ internal static class EffectsReader
         section.RejectUnknownKeys();
         for (int i = 0; i < n; i++)
         {
-            if (joints[i].Armature > 0.0 || !section.IsSound("stiffness_nm_rad")) continue;
+            // A gear that is wrong has been reported where it stands.
+            if (joints[i].Armature > 0.0 || joints[i].Drive?.Motor.GearRatio <= 0.0 || !section.IsSound("stiffness_nm_rad")) continue;
             section.ReportAt(
                 section.ItemPosition("stiffness_nm_rad", i), $"{section.PathOf("stiffness_nm_rad")}[{i}]", $"a spring on {joints[i].Name}, whose drive has no inertia",
                 "a drive with inertia behind every spring", "Give the joint's drive its inertia (rotor_inertia_kgm2 or armature_kgm2).");

@@ -140,6 +140,54 @@ public class LiquidResidualTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
+    [Fact]
+    public void Outputs_that_are_parameters_add_the_torque_they_make_along_the_reference()
+    {
+        _reference.HoldAt([0.0, 0.7, 0.2]);
+        double[] outputs = [0.1, -0.2, 0.05, 0.1, 0, 0, 0, 0, 0, 0, 0.02, -0.03, 0.01];
+        LiquidPolicy policy = TestPolicy.Parameters(_arm, outputs);
+        LiquidResidual residual = Residual(policy);
+        for (int k = 0; k < 100; k++)
+        {
+            policy.Identified!.Advance(_state, _reference, _command);
+            Apply(residual);
+        }
+
+        var basis = new ResidualBasis(_arm);
+        double[] values = new double[basis.Entries.Count], torque = new double[3];
+        basis.Evaluate(_reference.AtActuation, _reference.AtActuation.Acceleration, Dt, values);
+        basis.Torque(values, outputs, torque);
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(torque[i], _command.Residual[i], 1e-6);
+        Assert.Contains(torque, value => Math.Abs(value) > 0.05);
+    }
+
+    [Fact]
+    public void A_network_on_identified_parameters_may_use_three_quarters_of_the_bound_and_both_together_all_of_it()
+    {
+        double[] outputs = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 100, 100, 100];
+        LiquidPolicy policy = TestPolicy.Parameters(_arm, outputs);
+        LiquidResidual residual = Residual(policy, _settings with { ResidualRiseTime = 0.03 });
+        double most = 0.0;
+        for (int k = 0; k < 60; k++)
+        {
+            Apply(residual);
+            most = Math.Max(most, _command.Residual[1]);
+        }
+
+        Assert.Equal(0.75 * _arm.ResidualBound[1], most, 1e-9);
+
+        residual.Reset();
+        for (int k = 0; k < 60; k++)
+        {
+            Array.Fill(_command.Residual, 0.9 * _arm.ResidualBound[1]);
+            Array.Fill(_command.Torque, Classical + 0.9 * _arm.ResidualBound[1]);
+            residual.Apply(_state, _reference, _command);
+            Assert.InRange(_command.Residual[1], 0.9 * _arm.ResidualBound[1], _arm.ResidualBound[1]);
+            Assert.Equal(Classical + _command.Residual[1], _command.Torque[1], 1e-12);
+        }
+    }
+
     private LiquidResidual Residual(LiquidPolicy policy, ControllerSettings? settings = null) => new(policy, _arm, settings ?? _settings, _clock);
 
     private void Apply(LiquidResidual residual)

@@ -12,6 +12,23 @@ internal static class TestPolicy
     public static LiquidPolicy Constant(ArmDescription arm, double torque, PolicyRole role = PolicyRole.Residual) =>
         Create(arm, role, weights => weights[CfcKeys.Projection + CfcKeys.Bias].Fill(torque));
 
+    /// <summary>The same outputs always, as parameters of the arm's regressor and free torques: a policy on identified parameters.</summary>
+    public static LiquidPolicy Parameters(ArmDescription arm, params double[] outputs)
+    {
+        var features = new PolicyFeatures(arm, new RegressorIdentifier(arm, new ControllerSettings()));
+        var basis = new ResidualBasis(arm);
+        Model model = Model(arm, PolicyRole.Residual);
+        var weights = new NetworkWeights(
+            (CfcArchitecture)model.Weights.Architecture with { InputSize = features.Count, ProjectionSize = basis.OutputCount });
+        outputs.CopyTo(weights[CfcKeys.Projection + CfcKeys.Bias]);
+        ModelMetadata metadata = model.Metadata with
+        {
+            Features = [.. features.Names.Select((name, i) => new ModelFeature(name, features.Units[i], 0.0, 1.0))],
+            Outputs = [.. basis.Names.Select((name, i) => new ModelOutput(name, basis.Units[i], 1.0))],
+        };
+        return LiquidPolicy.Create(model with { Weights = weights, Metadata = metadata }, arm, new ControllerSettings(), PolicyRole.Residual, "test policy");
+    }
+
     /// <summary>A torque that changes its sign at every step.</summary>
     public static LiquidPolicy Chattering(ArmDescription arm, double torque) => Create(arm, PolicyRole.Residual, weights =>
     {
