@@ -24,4 +24,13 @@ public static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>Removes a file, and beside it what writes that were killed half-way have left. Nobody may be writing it.</summary>
+    public static void Delete(string path)
+    {
+        string target = Path.GetFullPath(path);
+        File.Delete(target);
+        foreach (string remains in Directory.GetFiles(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.*"))
+            File.Delete(remains);
+    }
 }

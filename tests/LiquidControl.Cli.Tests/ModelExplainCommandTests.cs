@@ -65,7 +65,7 @@ public sealed class ModelExplainCommandTests : IDisposable
         Assert.StartsWith("dt,position_1,", File.ReadLines(file).First(), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(timeline.Output);
         Assert.Equal(5, json.RootElement.GetProperty("sampleTimes").GetArrayLength());
-        Assert.Equal("residual_1", json.RootElement.GetProperty("outputs")[0].GetString());
+        Assert.Equal("link_mass_error_1", json.RootElement.GetProperty("outputs")[0].GetString());
     }
 
     [Theory]

@@ -41,6 +41,7 @@ public sealed class TrainAndEvalCommandTests : IDisposable
         string[] promised =
         [
             "controller", "scenario", "episodes", "finalP50Mm", "finalP95Mm", "finalMaxMm", "pathP95Mm", "successPercent", "velocityErrorRms",
+            "residualRoughness",
         ];
         string[] call = ["eval", "arm", "--controllers", "ct-eso,ct", "--episodes", "3", "--seed", "5", "--scenario", "drops", "--json"];
 

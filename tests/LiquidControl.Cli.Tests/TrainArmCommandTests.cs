@@ -94,7 +94,7 @@ public sealed class TrainArmCommandTests : IDisposable
         string[] promised =
         [
             "command: liquidcontrol train arm --robot ar4-dc --role residual --seed 3 --episodes 6 --evaluate 2", "seed: 3", "data_sha256: ",
-            "program: liquidcontrol 1.", "recipe: 6 moves, 4 epochs; 1 x (3 moves, 4 epochs); learning rate 0.003",
+            "program: liquidcontrol 1.", "recipe: 6 moves, 6 epochs; 1 x (3 moves, 4 epochs); learning rate 0.003",
             "loss_by_epoch, training: ", "loss_by_epoch, DAgger round 1 of 1: training: ",
             "evaluation, liquid, perturbed: 2 moves from seed 103: final error p50 ", "evaluation, ct-eso, payload: 2 moves from seed 103",
         ];

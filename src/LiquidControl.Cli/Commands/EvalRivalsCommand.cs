@@ -4,6 +4,7 @@ using System.Text.Json;
 using LiquidControl.Cli.Reports;
 using LiquidControl.Control;
 using LiquidControl.Hosting;
+using LiquidControl.Neural;
 using LiquidControl.Simulation;
 using LiquidControl.Training;
 using LiquidControl.Training.Arm;
@@ -134,7 +135,7 @@ internal sealed class EvalRivalsCommand
         private readonly string? _folder;
         private readonly Terminal _terminal;
         private readonly CancellationToken _cancellation;
-        private readonly ArmPolicyRecipe _recipe;
+        private readonly int? _moves;
         private readonly ulong _seed;
         private readonly int _episodes;
 
@@ -146,10 +147,7 @@ internal sealed class EvalRivalsCommand
             _cancellation = cancellation;
             _seed = (ulong)(result.GetValue(command._seed) ?? 1);
             _episodes = (int)(result.GetValue(command._episodes) ?? UsualEpisodes);
-            var usual = new ArmPolicyRecipe();
-            _recipe = result.GetValue(command._moves) is { } moves
-                ? usual with { FirstEpisodes = (int)moves, DaggerEpisodes = (int)moves / 2 }
-                : usual;
+            _moves = (int?)result.GetValue(command._moves);
             Scenarios = robot.Simulation.Effects is null ? [.. EvalRivalsCommand.Scenarios.Where(scenario => !scenario.HasEffects)] : EvalRivalsCommand.Scenarios;
         }
 
@@ -157,12 +155,7 @@ internal sealed class EvalRivalsCommand
 
         public RivalResult Train(string network, int seed) => Of(network, seed, () =>
         {
-            var recipe = _recipe with
-            {
-                Role = network == EndToEnd ? PolicyRole.EndToEnd : PolicyRole.Residual,
-                Seed = (ulong)seed,
-                Network = ArmNetworks.All.GetValueOrDefault(network, ArmNetworks.Cfc64),
-            };
+            var recipe = Recipe(network) with { Seed = (ulong)seed, Network = ArmNetworks.All.GetValueOrDefault(network, ArmNetworks.Cfc64) };
             var kind = network == EndToEnd ? ControllerKind.EndToEnd : ControllerKind.Liquid;
             var progress = StageProgress.Lines(_terminal.Error);
             var trained = ArmPolicyTraining.Run(
@@ -170,21 +163,20 @@ internal sealed class EvalRivalsCommand
             _cancellation.ThrowIfCancellationRequested();
             if (trained.Outcome != TrainingOutcome.Completed) throw new BadInputException($"{network}, seed {seed}: {trained.Message}");
             var result = trained.Stages[^1].Result;
-            return (ControllerEntry.Of(network, kind, result), result.Network.Count, recipe.FirstEpisodes + recipe.DaggerRounds * recipe.DaggerEpisodes);
+            return (ControllerEntry.Of(network, kind, result), result.Network.Count, recipe.Episodes);
         });
 
         public RivalResult Of(string name, int? seed, Func<(ControllerEntry Entry, int Parameters, int Moves)> make)
         {
             string? path = _folder is null ? null : Path.Combine(_folder, seed is null ? $"{name}.json" : FormattableString.Invariant($"{name}-{seed}.json"));
-            if (path is not null && File.Exists(path)) return Read(path, seed);
+            if (path is not null && File.Exists(path)) return Read(path, seed is null ? 0 : Recipe(name).Episodes);
             var (entry, parameters, moves) = make();
             var seeds = ArmEvaluation.EpisodeSeeds(_seed, _episodes);
             EvaluationRow[] rows = [.. Scenarios.Select(scenario => EvaluationRow.Of(name, scenario.Name, ArmEvaluation.Run(Test, entry, scenario, seeds, null, _cancellation)))];
             var found = new RivalResult(name, seed, parameters, moves, (long)_seed, rows);
             if (path is not null)
             {
-                File.WriteAllText(path + ".part", JsonSerializer.Serialize(found, ReportJson.Default.RivalResult));
-                File.Move(path + ".part", path, overwrite: true);
+                AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(found, ReportJson.Default.RivalResult));
             }
 
             _terminal.Error.WriteLine(FormattableString.Invariant($"{name}{(seed is null ? "" : $", seed {seed}")}: path p95 {rows[1].PathP95Mm:G3} mm with 0.5 kg"));
@@ -193,7 +185,13 @@ internal sealed class EvalRivalsCommand
 
         private ArmUnderTest Test => new(_robot.Arm, _robot.Controller, () => SimulatedRobot.NewElectronics(_robot)) { Effects = _robot.Simulation.Effects };
 
-        private RivalResult Read(string path, int? seed)
+        private ArmPolicyRecipe Recipe(string network)
+        {
+            var usual = ArmPolicyRecipe.Of(network == EndToEnd ? PolicyRole.EndToEnd : PolicyRole.Residual);
+            return _moves is { } moves ? usual with { FirstEpisodes = moves, DaggerEpisodes = moves / 2 } : usual;
+        }
+
+        private RivalResult Read(string path, int moves)
         {
             RivalResult? found;
             try
@@ -205,7 +203,6 @@ internal sealed class EvalRivalsCommand
                 throw new BadInputException($"{path}: line {error.LineNumber + 1}: not a result of this command ({error.Message}). Remove it to make it again.");
             }
 
-            int moves = seed is null ? 0 : _recipe.FirstEpisodes + _recipe.DaggerRounds * _recipe.DaggerEpisodes;
             bool fits = found is not null && found.TrainingMoves == moves && found.EvaluationSeed == (long)_seed
                 && found.Scenarios.Select(row => (row.Scenario, row.Episodes)).SequenceEqual(Scenarios.Select(scenario => (scenario.Name, _episodes)));
             return fits ? found! : throw new BadInputException(

@@ -74,7 +74,7 @@ internal sealed class TrainArmCommand
             [LossPanel.Of([.. trained.Stages.Select(stage => (stage.Name, stage.Result.EpochLosses.ToArray()))])], _terminal);
         var losses = trained.Stages[^1].Result.EpochLosses;
         var report = new TrainingReport(
-            robot.Arm.Name, result.GetRequiredValue(_role)!, output, recipe.Seed, recipe.FirstEpisodes + recipe.DaggerRounds * recipe.DaggerEpisodes,
+            robot.Arm.Name, result.GetRequiredValue(_role)!, output, recipe.Seed, recipe.Episodes,
             losses[0], losses[^1], rows, Stopwatch.GetElapsedTime(began).TotalSeconds);
         if (json) _terminal.WriteJson(report, ReportJson.Default.TrainingReport);
         else Print(report, picture);
@@ -102,8 +102,8 @@ internal sealed class TrainArmCommand
 
     private ArmPolicyRecipe Recipe(ParseResult result, string robot, CheckpointPlan plan)
     {
-        var usual = new ArmPolicyRecipe();
         string role = result.GetRequiredValue(_role)!;
+        var usual = ArmPolicyRecipe.Of(role == EndToEnd ? PolicyRole.EndToEnd : PolicyRole.Residual);
         long seed = result.GetValue(_seed) ?? (long)usual.Seed;
         int first = (int)(result.GetValue(_episodes) ?? usual.FirstEpisodes);
         double? rate = result.GetValue(_rate);
@@ -115,7 +115,6 @@ internal sealed class TrainArmCommand
         if (result.GetValue(_evaluate) is { } moves) words.Add(string.Create(CultureInfo.InvariantCulture, $"--evaluate {moves}"));
         return usual with
         {
-            Role = role == EndToEnd ? PolicyRole.EndToEnd : PolicyRole.Residual,
             Seed = (ulong)seed,
             FirstEpisodes = first,
             DaggerEpisodes = first == usual.FirstEpisodes ? usual.DaggerEpisodes : first / 2,

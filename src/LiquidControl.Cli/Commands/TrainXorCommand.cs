@@ -77,7 +77,7 @@ internal sealed class TrainXorCommand
 
         var card = XorCard.Of(recipe, recipe.Options.Seed, data.Sequences.Count, test.Sequences.Count, trained.Epochs);
         ModelFile.Save(output, trained.Model with { Metadata = card.AddTo(trained.Metadata, ProgramVersion.Name) });
-        File.Delete(plan.Path);
+        AtomicFile.Delete(plan.Path);
         Report(recipe, card, trained, output, plot, result.GetValue(_json));
         return ExitCode.Ok;
     }

@@ -49,8 +49,8 @@ internal sealed class ArmCheckpoint
     public static void Remove(CheckpointPlan plan, int stages)
     {
         for (int stage = 0; stage < stages; stage++)
-            File.Delete(StagePath(plan, stage));
-        File.Delete(plan.Path);
+            AtomicFile.Delete(StagePath(plan, stage));
+        AtomicFile.Delete(plan.Path);
     }
 
     /// <summary>How a stage that learns survives a sudden end.</summary>

@@ -57,7 +57,8 @@ public static class ArmDataCollection
         Parallel.For(0, seeds.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             ModelError error = i % RightModelEvery == 0 ? ModelError.None : ModelError.Evaluation;
-            Scenario scenario = test.Effects is not null && i % UnmodelledOf != 0 ? Unmodelled : Training;
+            bool hasEffects = test.Effects is not null && role == PolicyRole.Residual && i % UnmodelledOf != 0;
+            Scenario scenario = hasEffects ? Unmodelled : Training;
             var episode = new ArmEpisode(test, scenario, error, seeds[i], Rates[i % Rates.Length]);
             var recorder = new PolicyRecorder(role, episode);
             episode.Run(driver.Kind, driver.NewPolicy?.Invoke(episode.Believed, episode.Settings), recorder, cancellation);

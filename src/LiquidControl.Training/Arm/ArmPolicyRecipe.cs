@@ -5,6 +5,22 @@ namespace LiquidControl.Training.Arm;
 /// <summary>How much data and how many passes; the defaults made the shipped policy.</summary>
 public sealed record ArmPolicyRecipe
 {
+    /// <summary>The recipe of the shipped network of a role.</summary>
+    public static ArmPolicyRecipe Of(PolicyRole role)
+    {
+        var residual = new ArmPolicyRecipe();
+        return role == PolicyRole.Residual
+            ? residual
+            : residual with
+            {
+                Role = role,
+                FirstEpisodes = 12288,
+                FirstEpochs = 4,
+                DaggerEpisodes = 6144,
+                Options = residual.Options with { ChunkSteps = 100, ChatterPenalty = 1.5f },
+            };
+    }
+
     public PolicyRole Role { get; init; } = PolicyRole.Residual;
 
     public ulong Seed { get; init; } = 1;
@@ -23,6 +39,9 @@ public sealed record ArmPolicyRecipe
     public int DaggerEpisodes { get; init; } = 2048;
 
     public int DaggerEpochs { get; init; } = 4;
+
+    /// <summary>Of all rounds together.</summary>
+    public int Episodes => FirstEpisodes + (DaggerRounds * DaggerEpisodes);
 
     /// <summary>The network, given the sizes of its input and its output.</summary>
     public Func<int, int, NetworkParameters> Network { get; init; } = ArmNetworks.Cfc64;
@@ -49,7 +68,7 @@ public sealed record ArmPolicyRecipe
     {
         TrainingOptions options = Options with { Seed = Seed, Normalisation = normalisation };
         if (Role == PolicyRole.EndToEnd)
-            return options with { ChatterPenalty = 1.5f };
+            return options;
         double[] moved = [.. ToolSensitivity.Of(test.Described).Zip(normalisation.OutputScale, static (tool, scale) => tool * scale)];
         double mean = moved.Average(static value => value * value);
         return options with

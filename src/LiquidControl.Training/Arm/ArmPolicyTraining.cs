@@ -24,7 +24,7 @@ public sealed class ArmPolicyTraining
         _progress = progress;
         _cancellation = cancellation;
         _set = ArmDataCollection.NewSet(test.Described, test.Settings, recipe.Role);
-        _seeds = ArmEvaluation.EpisodeSeeds(recipe.Seed, recipe.FirstEpisodes + recipe.DaggerRounds * recipe.DaggerEpisodes);
+        _seeds = ArmEvaluation.EpisodeSeeds(recipe.Seed, recipe.Episodes);
         if (recipe.Options.Checkpoint is CheckpointPlan plan)
             _checkpoint = new ArmCheckpoint(plan, recipe, test, _seeds);
     }
