@@ -92,7 +92,8 @@ public class RegressorTests
         {
             friction[i] = _arm.Friction[i] with
             {
-                Coulomb = _arm.Friction[i].Coulomb + parameters[4 + i], Viscous = _arm.Friction[i].Viscous + parameters[7 + i],
+                Coulomb = _arm.Friction[i].Coulomb + parameters[4 + i],
+                Viscous = _arm.Friction[i].Viscous + parameters[7 + i],
             };
         }
 

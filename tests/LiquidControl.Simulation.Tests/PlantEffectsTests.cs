@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LiquidControl.Control;
 using LiquidControl.Numerics;
 using LiquidControl.Robotics;
 using Xunit;

@@ -1,4 +1,3 @@
-using LiquidControl.Numerics;
 using Xunit;
 
 namespace LiquidControl.Training.Tests;

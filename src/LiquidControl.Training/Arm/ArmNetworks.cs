@@ -26,7 +26,12 @@ public static class ArmNetworks
                 new LstmArchitecture { InputSize = inputs, OutputSize = outputs, Units = 32, ReadsTimespan = true }),
             ["mlp-64"] = static (inputs, outputs) => new NetworkParameters(new WindowedMlpArchitecture
             {
-                InputSize = inputs, OutputSize = outputs, Window = 8, HiddenUnits = 64, HiddenLayers = 2, ReadsTimespan = true,
+                InputSize = inputs,
+                OutputSize = outputs,
+                Window = 8,
+                HiddenUnits = 64,
+                HiddenLayers = 2,
+                ReadsTimespan = true,
             }),
         };
 

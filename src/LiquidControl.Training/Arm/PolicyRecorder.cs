@@ -67,7 +67,7 @@ public sealed class PolicyRecorder : IMotionObserver
         _timespans.Add((float)cycle.Estimate.Interval);
     }
 
-    public TrainingSequence ToSequence() => 
+    public TrainingSequence ToSequence() =>
         new([.. _inputs], [.. _targets], [.. _timespans], null, _role == PolicyRole.Residual ? [.. _basisValues] : null);
 
     private void LabelResidual(JointReference reference, double interval)
