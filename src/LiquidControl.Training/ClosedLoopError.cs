@@ -59,7 +59,7 @@ internal sealed class ClosedLoopError(float[] outputWeights, LoopResponse respon
             }
         }
 
-        return loss;
+        return loss + AddChanges(chunk, response.ChangeWeight, normalise);
     }
 
     private static float Share(double bandwidth, double dt) => (float)(1.0 - Elementary.Exp(-bandwidth * dt));

@@ -9,4 +9,6 @@ namespace LiquidControl.Training;
 /// <param name="TrackingBandwidth">w, rad/s.</param>
 /// <param name="Weight">Of the response's square in the loss.</param>
 /// <param name="ErrorWeight">Of the error's own square: what the observer would have to take up.</param>
-public sealed record LoopResponse(double ObserverBandwidth, double TrackingBandwidth, double Weight, double ErrorWeight);
+/// <param name="ChangeWeight">Of the square of the error's change from one step to the next, against chatter, which the loop hardly shows.</param>
+public sealed record LoopResponse(
+    double ObserverBandwidth, double TrackingBandwidth, double Weight, double ErrorWeight, double ChangeWeight = 0.0);

@@ -57,6 +57,35 @@ internal abstract class SequenceLoss(float[] outputWeights)
     /// <summary>Adds what depends on more than one step.</summary>
     private protected virtual double AddAcrossSteps(LaneShard chunk, double normalise) => 0.0;
 
+    /// <summary>Adds the square of the error's change from one step of the chunk to the next, times this, under the same weights.</summary>
+    private protected double AddChanges(LaneShard chunk, double factor, double normalise)
+    {
+        if (factor <= 0.0)
+            return 0.0;
+        double loss = 0.0;
+        for (int step = 1; step < chunk.Steps; step++)
+        {
+            ReadOnlySpan<float> output = chunk.Output(step), before = chunk.Output(step - 1);
+            ReadOnlySpan<float> target = chunk.Targets(step), targetBefore = chunk.Targets(step - 1);
+            ReadOnlySpan<float> weights = chunk.Weights(step), weightsBefore = chunk.Weights(step - 1);
+            Span<float> gradient = chunk.OutputGradient(step), gradientBefore = chunk.OutputGradient(step - 1);
+            for (int i = 0; i < output.Length; i++)
+            {
+                int lane = i % Lanes.Count;
+                if (weightsBefore[lane] == 0f)
+                    continue;
+                double weight = factor * weights[lane] * OutputWeight(i) * normalise;
+                float change = output[i] - target[i] - (before[i] - targetBefore[i]);
+                loss += weight * change * change;
+                float slope = (float)(2.0 * weight * change);
+                gradient[i] += slope;
+                gradientBefore[i] -= slope;
+            }
+        }
+
+        return loss;
+    }
+
     /// <summary>The weight of an output, by its place in a row of lanes.</summary>
     private protected float OutputWeight(int i) => outputWeights[i / Lanes.Count];
 }

@@ -18,31 +18,5 @@ internal sealed class WeightedHuber(float[] outputWeights, float beta, float cha
         return size < beta ? 0.5f * d * d / beta : size - (0.5f * beta);
     }
 
-    private protected override double AddAcrossSteps(LaneShard chunk, double normalise)
-    {
-        if (chatterPenalty <= 0f)
-            return 0.0;
-        double loss = 0.0;
-        for (int step = 1; step < chunk.Steps; step++)
-        {
-            ReadOnlySpan<float> output = chunk.Output(step), before = chunk.Output(step - 1);
-            ReadOnlySpan<float> target = chunk.Targets(step), targetBefore = chunk.Targets(step - 1);
-            ReadOnlySpan<float> weights = chunk.Weights(step), weightsBefore = chunk.Weights(step - 1);
-            Span<float> gradient = chunk.OutputGradient(step), gradientBefore = chunk.OutputGradient(step - 1);
-            for (int i = 0; i < output.Length; i++)
-            {
-                int lane = i % Lanes.Count;
-                if (weightsBefore[lane] == 0f)
-                    continue;
-                double weight = chatterPenalty * weights[lane] * OutputWeight(i) * normalise;
-                float change = output[i] - target[i] - (before[i] - targetBefore[i]);
-                loss += weight * change * change;
-                float slope = (float)(2.0 * weight * change);
-                gradient[i] += slope;
-                gradientBefore[i] -= slope;
-            }
-        }
-
-        return loss;
-    }
+    private protected override double AddAcrossSteps(LaneShard chunk, double normalise) => AddChanges(chunk, chatterPenalty, normalise);
 }

@@ -63,6 +63,9 @@ public sealed record ArmPolicyRecipe
 
     public double ErrorWeight { get; init; } = 0.1;
 
+    /// <summary>Weight of the error's change from step to step: the loop hardly shows chatter, the motors feel it.</summary>
+    public double ChangeWeight { get; init; } = 2.0;
+
     /// <summary>The options of a stage over these data.</summary>
     internal TrainingOptions OptionsFor(ArmUnderTest test, Normalisation normalisation)
     {
@@ -74,7 +77,7 @@ public sealed record ArmPolicyRecipe
         return options with
         {
             Loss = LossKind.ClosedLoop,
-            Loop = new LoopResponse(test.Settings.ObserverBandwidth, test.Settings.TrackingBandwidth, LoopWeight, ErrorWeight),
+            Loop = new LoopResponse(test.Settings.ObserverBandwidth, test.Settings.TrackingBandwidth, LoopWeight, ErrorWeight, ChangeWeight),
             OutputWeights = Array.ConvertAll(moved, value => (float)Math.Max(value * value / mean, LeastWeight)),
         };
     }
