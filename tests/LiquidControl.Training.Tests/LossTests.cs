@@ -6,7 +6,7 @@ namespace LiquidControl.Training.Tests;
 public sealed class LossTests
 {
     private const ulong Seed = 71;
-    private static readonly LoopResponse Loop = new(ObserverBandwidth: 4.0, TrackingBandwidth: 1.0, Weight: 10.0, ErrorWeight: 0.1);
+    private static readonly LoopResponse Loop = new(ObserverBandwidth: 4.0, TrackingBandwidth: 1.0, Weight: 10.0, ErrorWeight: 0.1, ChangeWeight: 0.5);
     private static readonly Normalisation Plain = Normalisation.None(TestNetworks.InputSize, TestNetworks.OutputSize);
 
     [Fact]
