@@ -99,7 +99,7 @@ public sealed class ControlCycle
 
     public ResidualFault ResidualFault => (_residual?.Watch.Fault ?? ResidualFault.None) | (_identified?.Watch.Fault ?? ResidualFault.None);
 
-    /// <summary>What CtRls has learned of the arm; null for the other kinds.</summary>
+    /// <summary>What CtRls, or Liquid on top of it, has learned of the arm; null for the other kinds.</summary>
     public RegressorIdentifier? Identifier => _identified?.Identifier;
 
     public CycleStatistics Statistics => _statistics;

@@ -3,7 +3,7 @@ namespace LiquidControl.Control;
 /// <summary>Which law turns state and reference into torque. Every kind runs behind the same limiter.</summary>
 public enum ControllerKind
 {
-    /// <summary>Computed torque, extended-state observer and the bounded residual of the CfC network.</summary>
+    /// <summary>CtRls, or CtEso under a network that stands alone, with the bounded residual of the CfC network.</summary>
     Liquid,
 
     /// <summary>Computed torque with the observer's disturbance compensated.</summary>

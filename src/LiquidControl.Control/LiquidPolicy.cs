@@ -124,7 +124,7 @@ public sealed class LiquidPolicy
         }
         else
         {
-            _basis.Evaluate(reference.AtActuation, Identified!.Acceleration, state.Interval, _basisValues);
+            _basis.Evaluate(Identified!.Identifier.Rows, reference.AtActuation.Velocity, state.Interval, _basisValues);
             _basis.Torque(_basisValues, _parameters, output);
         }
 

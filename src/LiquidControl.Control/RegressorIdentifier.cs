@@ -59,6 +59,9 @@ public sealed class RegressorIdentifier
     /// <summary>The parameters in <see cref="DynamicsRegressor"/>'s order, as learned so far.</summary>
     public ReadOnlySpan<double> Parameters => _parameters.Estimate;
 
+    /// <summary>The regressor's rows of the motion that <see cref="Torque"/> was last asked for.</summary>
+    public ReadOnlySpan<double> Rows => _rows;
+
     /// <summary>The mass at the tool as learned so far, kg.</summary>
     public double Payload => _parameters.Estimate[_regressor.Payload];
 

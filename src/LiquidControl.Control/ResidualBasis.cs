@@ -13,12 +13,15 @@ public sealed class ResidualBasis
     /// <summary>What a parameter is by and large off by: the unit of its output.</summary>
     private const double MassSpread = 0.20, PayloadSpread = 0.35, FrictionSpread = 0.35, FreePart = 0.1;
 
+    /// <summary>Where a joint has no friction its network still needs a unit: this part of the joint's largest torque, at 1 rad/s.</summary>
+    private const double LeastFriction = 0.001;
+
     private readonly DynamicsRegressor _regressor;
     private readonly PreslidingDirection[] _direction;
     private readonly double[] _sliding;
-    private readonly double[] _rows;
     private readonly double[] _offset;
     private readonly JointFriction[] _friction;
+    private readonly (int Joint, int Output)[] _entries;
 
     public ResidualBasis(ArmDescription arm)
     {
@@ -28,24 +31,26 @@ public sealed class ResidualBasis
         _sliding = new double[n];
         _offset = new double[n];
         _friction = arm.Friction;
-        _rows = new double[n * _regressor.ParameterCount];
+        _entries = EntriesOf(n);
         OutputCount = _regressor.ParameterCount + n;
-        Entries = EntriesOf(n);
         Names = [.. DynamicsRegressor.Names(n), .. Enumerable.Range(1, n).Select(i => $"free_torque_{i}")];
         Units = [.. DynamicsRegressor.Units(n), .. Enumerable.Repeat("N·m", n)];
         Scales =
         [
-            .. Enumerable.Repeat(MassSpread, n), PayloadSpread, .. arm.Friction.Select(friction => FrictionSpread * friction.Coulomb),
-            .. arm.Friction.Select(friction => FrictionSpread * friction.Viscous),
+            .. Enumerable.Repeat(MassSpread, n), PayloadSpread,
+            .. arm.Friction.Select((friction, i) => FrictionSpread * Unit(friction.Coulomb, i)),
+            .. arm.Friction.Select((friction, i) => FrictionSpread * Unit(friction.Viscous, i)),
             .. arm.ResidualBound.Select((bound, i) => FreePart * (bound > 0.0 ? bound : arm.Limits[i].Torque)),
         ];
+
+        double Unit(double friction, int joint) => friction > 0.0 ? friction : LeastFriction * arm.Limits[joint].Torque;
     }
 
     /// <summary>The network's outputs: parameters, then free torques.</summary>
     public int OutputCount { get; }
 
     /// <summary>Which output moves which joint's torque, in the order of <see cref="Evaluate"/>.</summary>
-    public IReadOnlyList<(int Joint, int Output)> Entries { get; }
+    public IReadOnlyList<(int Joint, int Output)> Entries => _entries;
 
     public string[] Names { get; }
 
@@ -66,23 +71,27 @@ public sealed class ResidualBasis
             _direction[i].Reset();
     }
 
-    /// <summary>
-    /// The torque of a unit of each output along the reference, at this acceleration; call once a cycle, as friction remembers.
-    /// </summary>
-    public void Evaluate(JointReference reference, ReadOnlySpan<double> acceleration, double dt, Span<double> values)
+    /// <summary>The torque of a unit of each output along the reference; call once a cycle, as friction remembers.</summary>
+    /// <param name="rows">What <see cref="DynamicsRegressor"/> makes of the reference; its friction columns are not looked at.</param>
+    /// <param name="velocity">Of the reference, rad/s.</param>
+    /// <param name="dt">Time since the last call, s.</param>
+    /// <param name="values">One an entry.</param>
+    public void Evaluate(ReadOnlySpan<double> rows, ReadOnlySpan<double> velocity, double dt, Span<double> values)
     {
-        _regressor.SlidingDirection(reference.Velocity, _offset);
-        for (int i = 0; i < _sliding.Length; i++)
+        _regressor.SlidingDirection(velocity, _offset);
+        for (int i = 0; i < _offset.Length; i++)
         {
-            _sliding[i] = _direction[i].Follow(reference.Velocity[i], dt);
+            _sliding[i] = _direction[i].Follow(velocity[i], dt);
             _offset[i] = _friction[i].Coulomb * (_sliding[i] - _offset[i]);
         }
 
-        _regressor.Evaluate(reference.Position, reference.Velocity, acceleration, _sliding, _rows);
-        for (int k = 0; k < Entries.Count; k++)
+        for (int k = 0; k < _entries.Length; k++)
         {
-            (int joint, int output) = Entries[k];
-            values[k] = output < _regressor.ParameterCount ? _rows[joint * _regressor.ParameterCount + output] : 1.0;
+            (int joint, int output) = _entries[k];
+            values[k] = output <= _regressor.Payload ? rows[joint * _regressor.ParameterCount + output]
+                : output == _regressor.Coulomb(joint) ? _sliding[joint]
+                : output == _regressor.Viscous(joint) ? velocity[joint]
+                : 1.0;
         }
     }
 
@@ -90,8 +99,8 @@ public sealed class ResidualBasis
     public void Torque(ReadOnlySpan<double> values, ReadOnlySpan<double> outputs, Span<double> torque)
     {
         _offset.CopyTo(torque);
-        for (int k = 0; k < Entries.Count; k++)
-            torque[Entries[k].Joint] += values[k] * outputs[Entries[k].Output];
+        for (int k = 0; k < _entries.Length; k++)
+            torque[_entries[k].Joint] += values[k] * outputs[_entries[k].Output];
     }
 
     private static (int, int)[] EntriesOf(int n)

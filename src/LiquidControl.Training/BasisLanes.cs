@@ -5,7 +5,8 @@ namespace LiquidControl.Training;
 /// <summary>An <see cref="OutputBasis"/> over a chunk of steps and the lanes of a tape, in units of the targets' scales.</summary>
 internal sealed class BasisLanes
 {
-    private readonly OutputBasis _basis;
+    private readonly int[] _targets;
+    private readonly int[] _outputs;
     private readonly float[] _factors;
     private readonly float[] _values;
     private readonly float[] _predictions;
@@ -17,7 +18,8 @@ internal sealed class BasisLanes
     /// <param name="steps">The longest chunk.</param>
     public BasisLanes(OutputBasis basis, float[] targetScales, int steps)
     {
-        _basis = basis;
+        _targets = [.. basis.Entries.Select(static entry => entry.Target * Lanes.Count)];
+        _outputs = [.. basis.Entries.Select(static entry => entry.Output * Lanes.Count)];
         _factors = [.. basis.Entries.Select(entry => basis.Scales[entry.Output] / targetScales[entry.Target])];
         _row = targetScales.Length * Lanes.Count;
         _values = new float[steps * _factors.Length * Lanes.Count];
@@ -42,28 +44,26 @@ internal sealed class BasisLanes
     {
         Span<float> prediction = _predictions.AsSpan(step * _row, _row);
         prediction.Clear();
-        AddProducts(step, outputs, prediction, static entry => entry.Output, static entry => entry.Target);
+        AddProducts(step, outputs, _outputs, prediction, _targets);
     }
 
     /// <summary>The loss gradient of the network's outputs.</summary>
     public void Distribute(int step, Span<float> outputGradient)
     {
         outputGradient.Clear();
-        AddProducts(step, Gradient(step), outputGradient, static entry => entry.Target, static entry => entry.Output);
+        AddProducts(step, Gradient(step), _targets, outputGradient, _outputs);
     }
 
     private Span<float> Values(int step) => _values.AsSpan(step * _factors.Length * Lanes.Count, _factors.Length * Lanes.Count);
 
-    private void AddProducts(
-        int step, ReadOnlySpan<float> from, Span<float> to, Func<(int Target, int Output), int> source,
-        Func<(int Target, int Output), int> sink)
+    private void AddProducts(int step, ReadOnlySpan<float> from, int[] sources, Span<float> to, int[] sinks)
     {
         ref float values = ref Lanes.Origin<float>(Values(step), _factors.Length * Lanes.Count);
         ref float input = ref Lanes.Origin(from, from.Length);
         ref float output = ref Lanes.Origin<float>(to, to.Length);
         for (int k = 0; k < _factors.Length; k++)
         {
-            int read = source(_basis.Entries[k]) * Lanes.Count, write = sink(_basis.Entries[k]) * Lanes.Count;
+            int read = sources[k], write = sinks[k];
             for (int i = 0; i < Lanes.Count; i += Vector256<float>.Count)
             {
                 Vector256<float> sum = Lanes.MultiplyAdd(

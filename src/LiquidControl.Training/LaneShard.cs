@@ -101,9 +101,7 @@ internal sealed class LaneShard
         Loss = 0.0;
         if (Steps == 0)
             return;
-        _tape.Forward(parameters, Steps);
-        for (int step = 0; _basis is not null && step < Steps; step++)
-            _basis.Predict(step, _tape.Output(step));
+        Forward(parameters);
         Loss = loss.Evaluate(this, totalWeight);
         for (int step = 0; _basis is not null && step < Steps; step++)
             _basis.Distribute(step, _tape.OutputGradient(step));
@@ -119,8 +117,15 @@ internal sealed class LaneShard
         Load(first, steps);
         if (Steps == 0)
             return false;
-        _tape.Forward(parameters, Steps);
+        Forward(parameters);
         return true;
+    }
+
+    private void Forward(ReadOnlySpan<float> parameters)
+    {
+        _tape.Forward(parameters, Steps);
+        for (int step = 0; _basis is not null && step < Steps; step++)
+            _basis.Predict(step, _tape.Output(step));
     }
 
     private void Carry()

@@ -155,7 +155,7 @@ public class LiquidResidualTests
 
         var basis = new ResidualBasis(_arm);
         double[] values = new double[basis.Entries.Count], torque = new double[3];
-        basis.Evaluate(_reference.AtActuation, _reference.AtActuation.Acceleration, Dt, values);
+        basis.Evaluate(policy.Identified!.Identifier.Rows, _reference.AtActuation.Velocity, Dt, values);
         basis.Torque(values, outputs, torque);
         for (int i = 0; i < 3; i++)
             Assert.Equal(torque[i], _command.Residual[i], 1e-6);

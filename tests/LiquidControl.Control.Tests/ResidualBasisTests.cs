@@ -62,17 +62,25 @@ public class ResidualBasisTests
     }
 
     [Fact]
+    public void A_joint_without_friction_has_a_unit_for_it_too()
+    {
+        var basis = new ResidualBasis(_arm with { Friction = [default, _arm.Friction[1], _arm.Friction[2]] });
+        Assert.All(basis.Scales, scale => Assert.True(scale > 0.0));
+    }
+
+    [Fact]
     public void Nothing_is_allocated()
     {
         JointReference reference = Moving();
         var torque = new double[3];
         var outputs = new double[13];
-        _basis.Evaluate(reference, reference.Acceleration, 0.002, _values);
+        double[] rows = Rows(reference);
+        _basis.Evaluate(rows, reference.Velocity, 0.002, _values);
         _basis.Torque(_values, outputs, torque);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int k = 0; k < 100; k++)
         {
-            _basis.Evaluate(reference, reference.Acceleration, 0.002, _values);
+            _basis.Evaluate(rows, reference.Velocity, 0.002, _values);
             _basis.Torque(_values, outputs, torque);
         }
 
@@ -82,7 +90,7 @@ public class ResidualBasisTests
     /// <summary>The bristles have hardly bent where the feed-forward's friction is already there.</summary>
     private void RequireCorrection(JointReference slow)
     {
-        _basis.Evaluate(slow, slow.Acceleration, 1e-3, _values);
+        _basis.Evaluate(Rows(slow), slow.Velocity, 1e-3, _values);
         for (int i = 0; i < 3; i++)
             Assert.InRange(_basis.Offset[i], -1.1 * _arm.Friction[i].Coulomb, -0.3 * _arm.Friction[i].Coulomb);
     }
@@ -90,7 +98,15 @@ public class ResidualBasisTests
     private void Settle(JointReference reference)
     {
         for (int k = 0; k < 200; k++)
-            _basis.Evaluate(reference, reference.Acceleration, 0.002, _values);
+            _basis.Evaluate(Rows(reference), reference.Velocity, 0.002, _values);
+    }
+
+    private double[] Rows(JointReference reference)
+    {
+        var regressor = new DynamicsRegressor(_arm);
+        var rows = new double[3 * regressor.ParameterCount];
+        regressor.Evaluate(reference.Position, reference.Velocity, reference.Acceleration, rows);
+        return rows;
     }
 
     private static JointReference Moving()

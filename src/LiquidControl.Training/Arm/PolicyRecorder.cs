@@ -80,7 +80,7 @@ public sealed class PolicyRecorder : IMotionObserver
         RecursiveNewtonEuler.InverseDynamics(
             _believed.Model, _believedWorkspace, reference.Position, reference.Velocity, acceleration, _modelTorque);
         FrictionFeedforward.Torque(_believed.Friction, reference.Velocity, _friction);
-        _basis.Evaluate(reference, acceleration, interval, _basisRow);
+        _basis.Evaluate(_identified.Identifier.Rows, reference.Velocity, interval, _basisRow);
         foreach (double value in _basisRow)
             _basisValues.Add((float)value);
         for (int i = 0; i < _trueTorque.Length; i++)
