@@ -23,7 +23,7 @@ public sealed class EvalRivalsCommandTests : IDisposable
         {
             Assert.Equal(2, row.GetProperty("seeds").GetInt32());
             Assert.True(row.GetProperty("parameters").GetInt32() > 1000);
-            Assert.True(row.GetProperty("pathP95Mm").GetProperty("deviation").GetDouble() > 0.0);
+            Assert.True(row.GetProperty("pathP95Mm").GetProperty("spread").GetDouble() > 0.0);
             Assert.True(row.GetProperty("residualRoughness").GetProperty("mean").GetDouble() > 0.0);
         });
         Assert.Equal(6, Directory.GetFiles(_folder).Length);
@@ -34,6 +34,8 @@ public sealed class EvalRivalsCommandTests : IDisposable
 
         string other = (await Run($"{Short} --results {_folder} --seed 2")).AssertBadInput();
         Assert.Contains("from seed 1, expected", other, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "ct-eso.json"), "{}", TestContext.Current.CancellationToken);
+        Assert.Contains("ct-eso.json: found 0 training moves", (await Run($"{Short} --results {_folder}")).AssertBadInput(), StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(_folder, "ct-eso.json"), "{\n broken", TestContext.Current.CancellationToken);
         Assert.Contains("ct-eso.json: line 2: not a result of this command", (await Run($"{Short} --results {_folder}")).AssertBadInput(), StringComparison.Ordinal);
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using LiquidControl.Cli.Plotting;
 using LiquidControl.Cli.Reports;
 using LiquidControl.Hosting;
+using LiquidControl.Training;
 using LiquidControl.Training.Arm;
 using LiquidControl.Training.Observing;
 using Spectre.Console;
@@ -144,7 +145,8 @@ internal sealed class EvalObserverCommand
         _terminal.Console.Write(table);
     }
 
-    private static string Shown(MeanSpread value) => value.Spread is > 0.0 and { } spread
+    /// <summary>A figure over several trainings.</summary>
+    public static string Shown(MeanSpread value) => value.Spread is > 0.0 and { } spread
         ? string.Create(CultureInfo.InvariantCulture, $"{value.Mean:G3} ± {spread:G2}")
         : value.Mean.ToString("G3", CultureInfo.InvariantCulture);
 }

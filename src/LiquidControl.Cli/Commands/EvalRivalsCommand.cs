@@ -114,17 +114,14 @@ internal sealed class EvalRivalsCommand
             foreach (var row in scenario)
             {
                 table.AddRow(
-                    row.Controller, row.Parameters == 0 ? "-" : row.Parameters.ToString(CultureInfo.InvariantCulture), Shown(row.PathP95Mm),
-                    Shown(row.PathP95Mm.Mean / yardstick.PathP95Mm.Mean), Shown(row.FinalP95Mm), Shown(row.LeastSuccessPercent),
+                    row.Controller, row.Parameters == 0 ? "-" : row.Parameters.ToString(CultureInfo.InvariantCulture), EvalObserverCommand.Shown(row.PathP95Mm),
+                    Shown(row.PathP95Mm.Mean / yardstick.PathP95Mm.Mean), EvalObserverCommand.Shown(row.FinalP95Mm), Shown(row.LeastSuccessPercent),
                     Shown(row.VelocityErrorRms.Mean), Shown(row.ResidualRoughness.Mean));
             }
 
             _terminal.Console.Write(table);
         }
     }
-
-    private static string Shown(SeedSpread spread) =>
-        spread.Deviation is { } deviation ? $"{Shown(spread.Mean)} ± {deviation.ToString("G2", CultureInfo.InvariantCulture)}" : Shown(spread.Mean);
 
     private static string Shown(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 
@@ -174,12 +171,8 @@ internal sealed class EvalRivalsCommand
             var seeds = ArmEvaluation.EpisodeSeeds(_seed, _episodes);
             EvaluationRow[] rows = [.. Scenarios.Select(scenario => EvaluationRow.Of(name, scenario.Name, ArmEvaluation.Run(Test, entry, scenario, seeds, null, _cancellation)))];
             var found = new RivalResult(name, seed, parameters, moves, (long)_seed, rows);
-            if (path is not null)
-            {
-                AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(found, ReportJson.Default.RivalResult));
-            }
-
-            _terminal.Error.WriteLine(FormattableString.Invariant($"{name}{(seed is null ? "" : $", seed {seed}")}: path p95 {rows[1].PathP95Mm:G3} mm with 0.5 kg"));
+            if (path is not null) AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(found, ReportJson.Default.RivalResult));
+            _terminal.Error.WriteLine(FormattableString.Invariant($"{name}{(seed is null ? "" : $", seed {seed}")}: path p95 {rows.First(row => row.Scenario == Scenario.Payload.Name).PathP95Mm:G3} mm with 0.5 kg"));
             return found;
         }
 
@@ -203,10 +196,10 @@ internal sealed class EvalRivalsCommand
                 throw new BadInputException($"{path}: line {error.LineNumber + 1}: not a result of this command ({error.Message}). Remove it to make it again.");
             }
 
-            bool fits = found is not null && found.TrainingMoves == moves && found.EvaluationSeed == (long)_seed
+            bool fits = found?.Scenarios is not null && found.TrainingMoves == moves && found.EvaluationSeed == (long)_seed
                 && found.Scenarios.Select(row => (row.Scenario, row.Episodes)).SequenceEqual(Scenarios.Select(scenario => (scenario.Name, _episodes)));
             return fits ? found! : throw new BadInputException(
-                $"{path}: found {found?.TrainingMoves} training moves and {found?.Scenarios.Count} scenarios from seed {found?.EvaluationSeed}, expected {moves}, {Scenarios.Length} and {_seed}, "
+                $"{path}: found {found?.TrainingMoves} training moves and {found?.Scenarios?.Count} scenarios from seed {found?.EvaluationSeed}, expected {moves}, {Scenarios.Length} and {_seed}, "
                 + $"{_episodes} moves each. Remove it, or choose another --results.");
         }
     }

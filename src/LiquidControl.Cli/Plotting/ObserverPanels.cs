@@ -1,3 +1,4 @@
+using LiquidControl.Training;
 using LiquidControl.Training.Observing;
 
 namespace LiquidControl.Cli.Plotting;

@@ -12,30 +12,17 @@ namespace LiquidControl.Cli.Reports;
 internal sealed record RivalResult(
     string Controller, long? TrainingSeed, int Parameters, int TrainingMoves, long EvaluationSeed, IReadOnlyList<EvaluationRow> Scenarios);
 
-/// <summary>A figure over the training seeds.</summary>
-/// <param name="Mean">Its mean.</param>
-/// <param name="Deviation">Its standard deviation (n - 1); null for one seed.</param>
-internal sealed record SeedSpread(double Mean, double? Deviation)
-{
-    public static SeedSpread Of(IEnumerable<double> values)
-    {
-        double[] all = [.. values];
-        double mean = all.Average();
-        return new(mean, all.Length < 2 ? null : Math.Sqrt(all.Sum(value => (value - mean) * (value - mean)) / (all.Length - 1)));
-    }
-}
-
 /// <summary>One controller in one scenario over its training seeds.</summary>
 internal sealed record RivalRow(
-    string Controller, string Scenario, int Seeds, int Parameters, SeedSpread PathP95Mm, SeedSpread FinalP95Mm, double LeastSuccessPercent,
-    SeedSpread VelocityErrorRms, SeedSpread ResidualRoughness)
+    string Controller, string Scenario, int Seeds, int Parameters, MeanSpread PathP95Mm, MeanSpread FinalP95Mm, double LeastSuccessPercent,
+    MeanSpread VelocityErrorRms, MeanSpread ResidualRoughness)
 {
     public static RivalRow Of(string scenario, IReadOnlyList<RivalResult> results)
     {
         EvaluationRow[] rows = [.. results.Select(result => result.Scenarios.First(row => row.Scenario == scenario))];
         return new(
-            results[0].Controller, scenario, results.Count, results[0].Parameters, SeedSpread.Of(rows.Select(row => row.PathP95Mm)),
-            SeedSpread.Of(rows.Select(row => row.FinalP95Mm)), rows.Min(row => row.SuccessPercent),
-            SeedSpread.Of(rows.Select(row => row.VelocityErrorRms)), SeedSpread.Of(rows.Select(row => row.ResidualRoughness)));
+            results[0].Controller, scenario, results.Count, results[0].Parameters, MeanSpread.Of([.. rows.Select(row => row.PathP95Mm)]),
+            MeanSpread.Of([.. rows.Select(row => row.FinalP95Mm)]), rows.Min(row => row.SuccessPercent),
+            MeanSpread.Of([.. rows.Select(row => row.VelocityErrorRms)]), MeanSpread.Of([.. rows.Select(row => row.ResidualRoughness)]));
     }
 }
