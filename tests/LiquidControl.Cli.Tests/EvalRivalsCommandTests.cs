@@ -28,9 +28,11 @@ public sealed class EvalRivalsCommandTests : IDisposable
         });
         Assert.Equal(6, Directory.GetFiles(_folder).Length);
 
-        var again = await Run($"{Short} --results {_folder} --json");
+        string picture = Path.Combine(_folder, "rivals.svg");
+        var again = await Run($"{Short} --results {_folder} --json --plot {picture}");
         Assert.Equal(first.Output, again.Output);
         Assert.DoesNotContain("collecting", again.Error, StringComparison.Ordinal);
+        Assert.Contains("1 perturbed  2 payload  3 heavy", await File.ReadAllTextAsync(picture, TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         string other = (await Run($"{Short} --results {_folder} --seed 2")).AssertBadInput();
         Assert.Contains("from seed 1, expected", other, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using LiquidControl.Cli.Plotting;
 using LiquidControl.Cli.Reports;
 using LiquidControl.Control;
 using LiquidControl.Hosting;
@@ -46,6 +47,7 @@ internal sealed class EvalRivalsCommand
         HelpName = "folder",
     };
 
+    private readonly Option<string?> _plot = OdeInput.Plot("path and final errors of each controller in each scenario");
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Terminal _terminal;
 
@@ -56,10 +58,11 @@ internal sealed class EvalRivalsCommand
         var rivals = new EvalRivalsCommand(terminal);
         var command = new ExampleCommand(
             "rivals", "Trains the liquid networks and their rivals by one recipe and drives them all, and the laws, over the same moves.",
-            "liquidcontrol eval rivals --results rivals",
+            "liquidcontrol eval rivals --results rivals --plot rivals.png",
             "liquidcontrol eval rivals --networks cfc-32,gru-32 --seeds 1 --training-moves 512 --episodes 48")
         {
-            rivals._robot, rivals._networks, rivals._seeds, rivals._moves, rivals._episodes, rivals._seed, rivals._results, rivals._json,
+            rivals._robot, rivals._networks, rivals._seeds, rivals._moves, rivals._episodes, rivals._seed, rivals._results, rivals._plot,
+            rivals._json,
         };
         command.SetAction((result, cancellation) => Task.FromResult(rivals.Run(result, cancellation)));
         return command;
@@ -69,6 +72,8 @@ internal sealed class EvalRivalsCommand
     {
         var robot = RobotConfiguration.Load(RobotCatalog.Find(result.GetRequiredValue(_robot)));
         string[] networks = Chosen(result.GetRequiredValue(_networks));
+        string? plot = result.GetValue(_plot);
+        OdePicture.ThrowIfImpossible(plot);
         string? folder = result.GetValue(_results);
         if (folder is not null) Directory.CreateDirectory(folder);
         var judge = new Judge(robot, folder, result, this, cancellation);
@@ -84,8 +89,9 @@ internal sealed class EvalRivalsCommand
             .. judge.Scenarios.SelectMany(scenario => results.GroupBy(found => found.Controller)
                 .Select(group => RivalRow.Of(scenario.Name, [.. group]))),
         ];
+        string? picture = OdePicture.Write(plot, robot.Arm.Name, RivalPanels.Of(rows), _terminal);
         if (result.GetValue(_json)) _terminal.WriteJson(rows, ReportJson.Default.RivalRowArray);
-        else Print(robot.Arm.Name, rows, results[0].Scenarios[0].Episodes);
+        else Print(robot.Arm.Name, rows, results[0].Scenarios[0].Episodes, picture);
         return ExitCode.Ok;
     }
 
@@ -103,7 +109,7 @@ internal sealed class EvalRivalsCommand
         return words is [] ? throw new BadInputException($"--networks: found nothing, expected {Everyone} or names of {string.Join(", ", Networks)}.") : [.. words.Distinct()];
     }
 
-    private void Print(string robot, RivalRow[] rows, int episodes)
+    private void Print(string robot, RivalRow[] rows, int episodes, string? picture)
     {
         foreach (var scenario in rows.GroupBy(row => row.Scenario))
         {
@@ -121,6 +127,8 @@ internal sealed class EvalRivalsCommand
 
             _terminal.Console.Write(table);
         }
+
+        if (picture is not null) _terminal.Output.WriteLine($"Picture: {picture}");
     }
 
     private static string Shown(double value) => value.ToString("G3", CultureInfo.InvariantCulture);

@@ -4,18 +4,21 @@ using LiquidControl.Neural.Wirings;
 namespace LiquidControl.Training;
 
 /// <summary>
-/// How Hasani et al. 2022 trained a cell on the event-based bit-stream XOR task, as their code has it (train_xor.py of raminmh/CfC), and
-/// what they report of it (tables 1 and 4 of arXiv 2106.13898v2).
+/// How a cell is trained on the event-based bit-stream XOR task, how Hasani et al. 2022 trained it, as their code has it (train_xor.py of
+/// raminmh/CfC), and what they report of it (tables 1 and 4 of arXiv 2106.13898v2).
 /// </summary>
 /// <param name="Cell">The cell's name.</param>
 /// <param name="Architecture">The network: the cell and one linear output, a logit.</param>
-/// <param name="Options">How it is trained.</param>
+/// <param name="Published">How they trained it.</param>
 /// <param name="Accuracy">Reported test accuracy, in %.</param>
 /// <param name="AccuracySpread">Its standard deviation over trainings, in %.</param>
 /// <param name="MinutesPerEpoch">Reported minutes an epoch; on which machine is not said.</param>
 public sealed record XorRecipe(
-    string Cell, NetworkArchitecture Architecture, TrainingOptions Options, double Accuracy, double AccuracySpread, double MinutesPerEpoch)
+    string Cell, NetworkArchitecture Architecture, TrainingOptions Published, double Accuracy, double AccuracySpread, double MinutesPerEpoch)
 {
+    /// <summary>How it is trained here: as published, but for what stands beside the cell and why.</summary>
+    public TrainingOptions Options { get; init; } = Published;
+
     /// <summary>The paper's table S1 has .7 here, its code .95.</summary>
     private const double CfcDecay = 0.95;
 
@@ -59,17 +62,26 @@ public sealed record XorRecipe(
         ProjectionSize = 1,
     };
 
+    private static readonly TrainingOptions Gated = RmsProp with
+    {
+        LearningRate = 0.05, RateDecayPerEpoch = CfcDecay, TensorNormLimit = 1.0, SquarePenalty = 3e-6,
+    };
+
+    private static readonly TrainingOptions Mixed = RmsProp with { SquarePenalty = 2e-6 };
+
     /// <summary>The five cells, in the order of the paper's tables.</summary>
     public static IReadOnlyList<XorRecipe> All { get; } =
     [
-        new(
-            "cfc", Dense with { Units = 192 },
-            RmsProp with { LearningRate = 0.05, RateDecayPerEpoch = CfcDecay, TensorNormLimit = 1.0, SquarePenalty = 3e-6 },
-            99.42, 0.42, 0.75),
-        new(
-            "mixed", Dense with { Memory = MemoryCoupling.Input, ForgetGateBias = 0.6 },
-            RmsProp with { SquarePenalty = 2e-6 },
-            99.72, 0.08, 1.26),
+        // At the published rate the loss never leaves chance; at a tenth of it, and sinking faster, fifty epochs are enough.
+        new("cfc", Dense with { Units = 192 }, Gated, 99.42, 0.42, 0.75)
+        {
+            Options = Gated with { LearningRate = 0.005, RateDecayPerEpoch = 0.9, Epochs = 50 },
+        },
+        // The published rate has sunk to half a percent after a hundred epochs; nothing moves any more.
+        new("mixed", Dense with { Memory = MemoryCoupling.Input, ForgetGateBias = 0.6 }, Mixed, 99.72, 0.08, 1.26)
+        {
+            Options = Mixed with { Epochs = 100 },
+        },
         new(
             "no-gate",
             Dense with { Units = 128, Mode = CfcMode.NoGate, Activation = Activation.Silu, BackboneUnits = 192, BackboneDropout = true },
