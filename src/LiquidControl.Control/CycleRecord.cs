@@ -118,32 +118,55 @@ public sealed class CycleRecord(int jointCount)
     /// <summary>Every bit that came in and every bit that went out or was believed.</summary>
     internal void AddTo(ref StateHash hash)
     {
-        Sensors.AddTo(ref hash);
-        hash.Add((long)ReadFaults);
-        hash.Add((long)WriteFaults);
-        hash.Add(SetpointTaken ? 1L : 0L);
-        hash.Add(Setpoint);
-        hash.Add((long)SetpointResult);
-        hash.Add(FaultCleared ? 1L : 0L);
-        hash.Add((long)State);
-        hash.Add((long)Faults);
-        hash.Add((long)Limits);
-        hash.Add((long)ResidualFault);
-        hash.Add((long)Phase);
-        hash.Add(Elapsed);
-        hash.Add(Duration);
-        hash.Add(Interval);
-        hash.Add(Supply);
-        hash.Add(Position);
-        hash.Add(Velocity);
-        hash.Add(Disturbance);
-        hash.Add(Goal);
-        hash.Add(ReferencePosition);
-        hash.Add(ReferenceVelocity);
-        hash.Add(ReferenceAcceleration);
-        hash.Add(Torque);
-        hash.Add(Residual);
-        hash.Add(Achieved);
-        hash.Add(Drive);
+        RecordHasher hasher = new(hash);
+        VisitContent(ref hasher);
+        hash = hasher.Hash;
+    }
+
+    /// <summary>Every field.</summary>
+    internal void Visit<TVisitor>(ref TVisitor visitor)
+        where TVisitor : struct, IRecordVisitor, allows ref struct
+    {
+        Cycle = visitor.Integer("cycle", "", Cycle);
+        VisitContent(ref visitor);
+    }
+
+    private void VisitContent<TVisitor>(ref TVisitor visitor)
+        where TVisitor : struct, IRecordVisitor, allows ref struct
+    {
+        Sensors.Visit(ref visitor);
+        ReadFaults = visitor.Choice("read_faults", ReadFaults);
+        WriteFaults = visitor.Choice("write_faults", WriteFaults);
+        SetpointTaken = visitor.Flag("setpoint_taken", SetpointTaken);
+        VisitJoints(ref visitor, "setpoint", "rad", Setpoint);
+        SetpointResult = visitor.Choice("setpoint_result", SetpointResult);
+        FaultCleared = visitor.Flag("fault_cleared", FaultCleared);
+        State = visitor.Choice("state", State);
+        Faults = visitor.Choice("faults", Faults);
+        Limits = visitor.Choice("limits", Limits);
+        ResidualFault = visitor.Choice("residual_fault", ResidualFault);
+        Phase = visitor.Choice("phase", Phase);
+        Elapsed = visitor.Number("elapsed", "s", Elapsed);
+        Duration = visitor.Number("duration", "s", Duration);
+        Interval = visitor.Number("interval", "s", Interval);
+        Supply = visitor.Number("supply", "V", Supply);
+        VisitJoints(ref visitor, "position", "rad", Position);
+        VisitJoints(ref visitor, "velocity", "rad/s", Velocity);
+        VisitJoints(ref visitor, "disturbance", "N·m", Disturbance);
+        VisitJoints(ref visitor, "goal", "rad", Goal);
+        VisitJoints(ref visitor, "reference_position", "rad", ReferencePosition);
+        VisitJoints(ref visitor, "reference_velocity", "rad/s", ReferenceVelocity);
+        VisitJoints(ref visitor, "reference_acceleration", "rad/s²", ReferenceAcceleration);
+        VisitJoints(ref visitor, "torque", "N·m", Torque);
+        VisitJoints(ref visitor, "residual", "N·m", Residual);
+        VisitJoints(ref visitor, "achieved", "N·m", Achieved);
+        VisitJoints(ref visitor, "drive", "", Drive);
+    }
+
+    private static void VisitJoints<TVisitor>(ref TVisitor visitor, string name, string unit, double[] values)
+        where TVisitor : struct, IRecordVisitor, allows ref struct
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = visitor.Number(name, unit, values[i], i);
     }
 }

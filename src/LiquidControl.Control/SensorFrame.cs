@@ -1,5 +1,3 @@
-using LiquidControl.Numerics;
-
 namespace LiquidControl.Control;
 
 /// <summary>
@@ -8,6 +6,12 @@ namespace LiquidControl.Control;
 /// </summary>
 public sealed class SensorFrame(int jointCount)
 {
+    private static readonly string[] ImuNames =
+    [
+        "acceleration_x_counts", "acceleration_y_counts", "acceleration_z_counts", "temperature_counts",
+        "rotation_x_counts", "rotation_y_counts", "rotation_z_counts",
+    ];
+
     /// <summary>Start of the cycle, ns.</summary>
     public long TimestampNs { get; set; }
 
@@ -64,28 +68,30 @@ public sealed class SensorFrame(int jointCount)
         other.EmergencyStop = EmergencyStop;
         other.EmergencyStopStatus = EmergencyStopStatus;
     }
-    /// <summary>Every bit of it.</summary>
-    internal void AddTo(ref StateHash hash)
+
+    /// <summary>Every field, in the order in which it counts in a hash.</summary>
+    internal void Visit<TVisitor>(ref TVisitor visitor)
+        where TVisitor : struct, IRecordVisitor, allows ref struct
     {
-        hash.Add(TimestampNs);
+        TimestampNs = visitor.Integer("timestamp", "ns", TimestampNs);
         for (int i = 0; i < JointCount; i++)
         {
-            hash.Add((long)EncoderCounts[i]);
-            hash.Add((long)EncoderStatus[i]);
-            hash.Add(EncoderTimestampNs[i]);
-            hash.Add((long)CurrentCounts[i]);
-            hash.Add((long)CurrentStatus[i]);
-            hash.Add(CurrentTimestampNs[i]);
+            EncoderCounts[i] = visitor.Integer("encoder_counts", "", EncoderCounts[i], i);
+            EncoderStatus[i] = visitor.Choice("encoder_status", EncoderStatus[i], i);
+            EncoderTimestampNs[i] = visitor.Integer("encoder_timestamp", "ns", EncoderTimestampNs[i], i);
+            CurrentCounts[i] = visitor.Integer("current_counts", "", CurrentCounts[i], i);
+            CurrentStatus[i] = visitor.Choice("current_status", CurrentStatus[i], i);
+            CurrentTimestampNs[i] = visitor.Integer("current_timestamp", "ns", CurrentTimestampNs[i], i);
         }
 
-        hash.Add((long)SupplyCounts);
-        hash.Add((long)SupplyStatus);
-        hash.Add(SupplyTimestampNs);
-        foreach (short counts in ImuCounts)
-            hash.Add((long)counts);
-        hash.Add((long)ImuStatus);
-        hash.Add(ImuTimestampNs);
-        hash.Add(EmergencyStop ? 1L : 0L);
-        hash.Add((long)EmergencyStopStatus);
+        SupplyCounts = visitor.Integer("supply_counts", "", SupplyCounts);
+        SupplyStatus = visitor.Choice("supply_status", SupplyStatus);
+        SupplyTimestampNs = visitor.Integer("supply_timestamp", "ns", SupplyTimestampNs);
+        for (int i = 0; i < ImuCounts.Length; i++)
+            ImuCounts[i] = visitor.Integer(ImuNames[i], "", ImuCounts[i]);
+        ImuStatus = visitor.Choice("imu_status", ImuStatus);
+        ImuTimestampNs = visitor.Integer("imu_timestamp", "ns", ImuTimestampNs);
+        EmergencyStop = visitor.Flag("emergency_stop", EmergencyStop);
+        EmergencyStopStatus = visitor.Choice("emergency_stop_status", EmergencyStopStatus);
     }
 }
