@@ -4,7 +4,8 @@ namespace LiquidControl.Control;
 
 /// <summary>
 /// The loop: read, estimate, infer, limit, write, record. Configure and Activate may allocate and throw; Step does neither and takes no
-/// lock. A goal comes in through <see cref="Setpoints"/>; nothing else enters.
+/// lock. A goal comes in through <see cref="Setpoints"/>, under a <see cref="Lease"/> or none, and a wish to end it through
+/// <see cref="Requests"/>; nothing else enters.
 /// </summary>
 public sealed class ControlCycle
 {
@@ -39,6 +40,8 @@ public sealed class ControlCycle
     private ControllerKind _lawInForce;
     private long _seenSetpoint;
     private bool _setpointTaken;
+    private OperatorRequest _requests;
+    private long _leaseRenewedNs;
     private bool _faultCleared;
 
     /// <summary>
@@ -81,6 +84,10 @@ public sealed class ControlCycle
     }
 
     public SetpointMailbox Setpoints { get; }
+
+    public SetpointLease Lease { get; } = new();
+
+    public OperatorRequests Requests { get; } = new();
 
     public ReferenceGenerator Reference { get; }
 
@@ -144,6 +151,8 @@ public sealed class ControlCycle
         _hash = default;
         _faultCleared = false;
         Setpoints.Discard(ref _seenSetpoint);
+        Requests.Take();
+        Lease.Release();
         Reference.HoldAt(_estimator.State.Position);
         _hardware.Activate();
         _supervisor.Activated();
@@ -206,6 +215,10 @@ public sealed class ControlCycle
         ControlState before = State;
         _supervisor.Check(_readFaults);
         _supervisor.Check(_frame, _estimator, Reference, _interval, first: _statistics.Cycles == 0);
+        _requests = Requests.Take();
+        _leaseRenewedNs = Lease.RenewedNs;
+        bool leased = _leaseRenewedNs != SetpointLease.None && Reference.Phase != ReferencePhase.Hold;
+        _supervisor.Check(_requests, leased ? (_frame.TimestampNs - _leaseRenewedNs) * 1e-9 : null);
         FallBack(before);
     }
 
@@ -216,6 +229,8 @@ public sealed class ControlCycle
         _setpointTaken = State == ControlState.Active && Setpoints.TryTake(ref _seenSetpoint, _goal);
         if (_setpointTaken)
             Reference.MoveTo(_goal);
+        if ((_requests & OperatorRequest.Hold) != 0)
+            Reference.Brake();
 
         _lawInForce = State == ControlState.Active ? _kind : ControllerKind.CtEso;
         _law.Compute(_lawInForce, _estimator.State, Reference.AtActuation, Command);
@@ -289,7 +304,7 @@ public sealed class ControlCycle
         CountCycle();
         CycleRecord record = Ring.Next;
         record.Fill(_statistics.Cycles - 1, _supervisor, _limits, ResidualFault, _interval, _frame, _estimator.State, Reference, Command, _drives);
-        record.FillInputs(_readFaults, _writeFaults, _setpointTaken, _goal, _faultCleared);
+        record.FillInputs(_readFaults, _writeFaults, _setpointTaken, _goal, _faultCleared, _requests, _leaseRenewedNs);
         _faultCleared = false;
         record.AddTo(ref _hash);
         Ring.Commit();

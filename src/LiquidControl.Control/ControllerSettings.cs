@@ -42,6 +42,9 @@ public sealed record ControllerSettings
     /// <summary>Rejections for this long: soft stop.</summary>
     public double InnovationPatience { get; init; } = 0.020;
 
+    /// <summary>A lease on the setpoints that was not renewed for this long while the arm moves: hold, s.</summary>
+    public double SetpointSilent { get; init; } = 0.100;
+
     /// <summary>A gap between two cycles of this length: hold.</summary>
     public double LateHold { get; init; } = 0.020;
 

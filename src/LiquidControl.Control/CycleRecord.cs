@@ -30,6 +30,12 @@ public sealed class CycleRecord(int jointCount)
 
     public TrajectoryResult SetpointResult { get; internal set; }
 
+    /// <summary>What a person asked for since the last cycle.</summary>
+    public OperatorRequest Requests { get; internal set; }
+
+    /// <summary>When the lease on the setpoints was last renewed, ns; 0 without one.</summary>
+    public long LeaseRenewedNs { get; internal set; }
+
     /// <summary>Whether a fault was cleared since the last cycle.</summary>
     public bool FaultCleared { get; internal set; }
 
@@ -77,13 +83,16 @@ public sealed class CycleRecord(int jointCount)
     /// <summary>Drive written, [-1, 1].</summary>
     public double[] Drive { get; } = new double[jointCount];
 
-    internal void FillInputs(HardwareFaults read, HardwareFaults write, bool setpointTaken, ReadOnlySpan<double> setpoint, bool faultCleared)
+    internal void FillInputs(HardwareFaults read, HardwareFaults write, bool setpointTaken, ReadOnlySpan<double> setpoint, bool faultCleared,
+        OperatorRequest requests, long leaseRenewedNs)
     {
         ReadFaults = read;
         WriteFaults = write;
         SetpointTaken = setpointTaken;
         setpoint.CopyTo(Setpoint);
         FaultCleared = faultCleared;
+        Requests = requests;
+        LeaseRenewedNs = leaseRenewedNs;
     }
 
     internal void Fill(
@@ -123,11 +132,13 @@ public sealed class CycleRecord(int jointCount)
         hash = hasher.Hash;
     }
 
-    /// <summary>Every field.</summary>
+    /// <summary>Every field. What stands here and not in the hash shows in it by what the cycle made of it.</summary>
     internal void Visit<TVisitor>(ref TVisitor visitor)
         where TVisitor : struct, IRecordVisitor, allows ref struct
     {
         Cycle = visitor.Integer("cycle", "", Cycle);
+        Requests = visitor.Choice("requests", Requests);
+        LeaseRenewedNs = visitor.Integer("lease_renewed", "ns", LeaseRenewedNs);
         VisitContent(ref visitor);
     }
 

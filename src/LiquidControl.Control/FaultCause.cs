@@ -38,4 +38,10 @@ public enum FaultCause : uint
 
     /// <summary>An encoder kept its count while its joint should have moved: it is frozen, or the joint jammed.</summary>
     EncoderFrozen = 1024,
+
+    /// <summary>Whoever posts goals did not renew the lease while the arm moved.</summary>
+    SetpointSilent = 2048,
+
+    /// <summary>A person asked for a stop.</summary>
+    OperatorStop = 4096,
 }

@@ -6,12 +6,6 @@ namespace LiquidControl.Control;
 /// </summary>
 public sealed class SensorFrame(int jointCount)
 {
-    private static readonly string[] ImuNames =
-    [
-        "acceleration_x_counts", "acceleration_y_counts", "acceleration_z_counts", "temperature_counts",
-        "rotation_x_counts", "rotation_y_counts", "rotation_z_counts",
-    ];
-
     /// <summary>Start of the cycle, ns.</summary>
     public long TimestampNs { get; set; }
 
@@ -87,8 +81,13 @@ public sealed class SensorFrame(int jointCount)
         SupplyCounts = visitor.Integer("supply_counts", "", SupplyCounts);
         SupplyStatus = visitor.Choice("supply_status", SupplyStatus);
         SupplyTimestampNs = visitor.Integer("supply_timestamp", "ns", SupplyTimestampNs);
-        for (int i = 0; i < ImuCounts.Length; i++)
-            ImuCounts[i] = visitor.Integer(ImuNames[i], "", ImuCounts[i]);
+        ImuCounts[0] = visitor.Integer("acceleration_x_counts", "", ImuCounts[0]);
+        ImuCounts[1] = visitor.Integer("acceleration_y_counts", "", ImuCounts[1]);
+        ImuCounts[2] = visitor.Integer("acceleration_z_counts", "", ImuCounts[2]);
+        ImuCounts[3] = visitor.Integer("temperature_counts", "", ImuCounts[3]);
+        ImuCounts[4] = visitor.Integer("rotation_x_counts", "", ImuCounts[4]);
+        ImuCounts[5] = visitor.Integer("rotation_y_counts", "", ImuCounts[5]);
+        ImuCounts[6] = visitor.Integer("rotation_z_counts", "", ImuCounts[6]);
         ImuStatus = visitor.Choice("imu_status", ImuStatus);
         ImuTimestampNs = visitor.Integer("imu_timestamp", "ns", ImuTimestampNs);
         EmergencyStop = visitor.Flag("emergency_stop", EmergencyStop);

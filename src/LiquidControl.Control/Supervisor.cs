@@ -137,6 +137,15 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
             Raise(FaultCause.DriveBus, ControlState.Inactive);
     }
 
+    /// <summary>What was asked, and how long ago, s, the lease was renewed under which the arm moves; null without one or at rest.</summary>
+    public void Check(OperatorRequest requests, double? leaseAge)
+    {
+        if ((requests & OperatorRequest.Stop) != 0)
+            Raise(FaultCause.OperatorStop, ControlState.Stopped);
+        if (leaseAge >= settings.SetpointSilent)
+            Raise(FaultCause.SetpointSilent, ControlState.Holding);
+    }
+
     /// <summary>How writing the drives went.</summary>
     public void CheckWrite(HardwareFaults write)
     {

@@ -25,6 +25,7 @@ internal static class ControllerReader
             EncoderSilentStop = Seconds(section, "encoder_silent_stop_ms", usual.EncoderSilentStop),
             InnovationGate = Radians(section, "innovation_gate_deg", usual.InnovationGate),
             InnovationPatience = Seconds(section, "innovation_patience_ms", usual.InnovationPatience),
+            SetpointSilent = Seconds(section, "setpoint_silent_ms", usual.SetpointSilent),
             LateHold = Seconds(section, "late_hold_ms", usual.LateHold),
             TrackingErrorStop = Radians(section, "tracking_error_stop_deg", usual.TrackingErrorStop),
         };

@@ -26,6 +26,12 @@ public class ReplayTests
         rig.Cycle.Setpoints.Post(CycleRig.Home);
         rig.Run(0.5);
         Assert.Equal(ControlState.Active, rig.Cycle.State);
+        rig.Cycle.Requests.Ask(OperatorRequest.Hold);
+        rig.Run(0.4);
+        rig.Cycle.Setpoints.Post(CycleRig.Place);
+        rig.Cycle.Lease.Renew(rig.Clock.NowNs);
+        rig.Run(0.3);
+        Assert.Equal(FaultCause.SetpointSilent, rig.Cycle.Faults);
 
         var recording = new Recording(rig.Cycle);
         var replay = new ControlCycle(
@@ -38,6 +44,8 @@ public class ReplayTests
                 Assert.True(replay.ClearFault());
             if (recording.Current.SetpointTaken)
                 replay.Setpoints.Post(recording.Current.Setpoint);
+            replay.Requests.Ask(recording.Current.Requests);
+            replay.Lease.Renew(recording.Current.LeaseRenewedNs);
             replay.Step();
             Assert.Equal(recording.Current.Drive, replay.Ring.Newest(0).Drive);
             Assert.Equal(recording.Current.State, replay.State);
