@@ -12,6 +12,13 @@ public sealed class LatencyHistogram
 
     private readonly LongHistogram _counts = new(LongestNs, Digits);
 
+    public LatencyHistogram()
+    {
+        // The first record of a process takes a kilobyte for the library's own tables.
+        _counts.RecordValue(0);
+        _counts.Reset();
+    }
+
     public long Count => _counts.TotalCount;
 
     /// <summary>Exact, unlike the percentiles; 0 when nothing was recorded.</summary>

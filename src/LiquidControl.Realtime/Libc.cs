@@ -57,6 +57,12 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "mlockall", SetLastError = true)]
     public static partial int MemoryLockAll(int flags);
 
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    public static partial nint MapMemory(nint address, nuint bytes, int protection, int flags, SafeFileHandle file, long offset);
+
+    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
+    public static partial int UnmapMemory(nint address, nuint bytes);
+
     [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
     public static partial int GetResourceLimit(int resource, ResourceLimit* limit);
 

@@ -1,24 +1,32 @@
-using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace LiquidControl.Realtime;
 
-/// <summary>A ring's file in this process's memory; a reader's mapping cannot be written to.</summary>
+/// <summary>
+/// A ring's file in this process's memory; a reader's mapping cannot be written to. Not .NET's MemoryMappedFile: it ends with
+/// msync(MS_INVALIDATE), which the kernel refuses for locked memory.
+/// </summary>
 internal sealed unsafe class RingMemory : IDisposable
 {
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
-    private readonly byte* _start;
+    private const int Readable = 1;
+    private const int Writable = 2;
+    private const int Shared = 1;
+    private const nint Failed = -1;
 
+    private byte* _start;
+
+    /// <exception cref="IOException">The kernel refuses.</exception>
     public RingMemory(SafeFileHandle file, long bytes, bool writable)
     {
-        MemoryMappedFileAccess access = writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read;
-        _file = MemoryMappedFile.CreateFromFile(file, null, 0, access, HandleInheritability.None, leaveOpen: true);
-        _view = _file.CreateViewAccessor(0, bytes, access);
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
-        _start += _view.PointerOffset;
+        nint start = Libc.MapMemory(0, (nuint)bytes, writable ? Readable | Writable : Readable, Shared, file, 0);
+        if (start == Failed)
+            throw new IOException($"{bytes} bytes of the ring cannot be mapped: {Marshal.GetLastPInvokeErrorMessage()}.");
+        _start = (byte*)start;
         Length = bytes;
     }
+
+    ~RingMemory() => Unmap();
 
     public long Length { get; }
 
@@ -30,8 +38,15 @@ internal sealed unsafe class RingMemory : IDisposable
 
     public void Dispose()
     {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _file.Dispose();
+        Unmap();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Unmap()
+    {
+        if (_start == null)
+            return;
+        _ = Libc.UnmapMemory((nint)_start, (nuint)Length);
+        _start = null;
     }
 }

@@ -20,7 +20,6 @@ public class LatencyHistogramTests
     public void What_lies_beyond_its_range_is_counted_at_its_ends_and_nothing_is_thrown_or_allocated()
     {
         var histogram = new LatencyHistogram();
-        histogram.Record(0);
         long before = GC.GetAllocatedBytesForCurrentThread();
         histogram.Record(-5);
         histogram.Record(long.MinValue);
@@ -28,7 +27,7 @@ public class LatencyHistogramTests
         for (int i = 0; i < 10_000; i++)
             histogram.Record(i * 977L);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(10_004, histogram.Count);
+        Assert.Equal(10_003, histogram.Count);
         Assert.Equal(LatencyHistogram.LongestNs, histogram.MaxNs);
     }
 }
