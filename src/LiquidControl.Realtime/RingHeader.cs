@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace LiquidControl.Realtime;
@@ -122,16 +121,12 @@ internal unsafe struct RingHeader
             throw new RingFormatException(path, "file size", $"{fileBytes} bytes", $"{FileBytes}", "The file was cut: restart the daemon, which makes a new ring.");
     }
 
+    /// <summary>62 random bits, and two that are never both 0. Not RandomNumberGenerator: that loads 4 MB of OpenSSL.</summary>
     private static ulong NewEpoch()
     {
-        ulong epoch;
-        do
-        {
-            RandomNumberGenerator.Fill(new Span<byte>(&epoch, sizeof(ulong)));
-        }
-        while (epoch == 0);
-
-        return epoch;
+        Span<byte> bytes = stackalloc byte[BootIdBytes];
+        Guid.NewGuid().TryWriteBytes(bytes);
+        return BitConverter.ToUInt64(bytes[sizeof(ulong)..]);
     }
 
     /// <summary>Text where it is some.</summary>

@@ -115,7 +115,7 @@ internal static class BenchJitterCommand
         }
 
         if (!report.IsNative) output.WriteLine("The daemon was compiled by a JIT; the one for a robot is compiled ahead of time.");
-        foreach (string refusal in report.Refusals) output.WriteLine(refusal);
+        foreach (string refusal in report.Refusals) output.WriteLine($"Refused: {refusal}");
         output.WriteLine(report.Verdict);
         if (picture is not null) output.WriteLine($"Picture: {picture}");
     }

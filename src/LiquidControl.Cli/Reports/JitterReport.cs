@@ -29,6 +29,7 @@ namespace LiquidControl.Cli.Reports;
 /// <param name="ResidentKiB">Of the daemon.</param>
 /// <param name="ReadyMs">From the daemon's start until its loop could begin.</param>
 /// <param name="IsNative">Whether the daemon was compiled ahead of time.</param>
+/// <param name="IsRealtime">Whether the kernel gave the loop real-time scheduling.</param>
 /// <param name="Refusals">What the kernel refused, with what to do.</param>
 /// <param name="Allocation">What the allocating process did; null where none ran.</param>
 /// <param name="IsKept">Whether the verdict is good.</param>
@@ -37,4 +38,5 @@ internal sealed record JitterReport(
     int Cycles, long Skipped, int Rate, string Load, double P50Us, double P99Us, double P999Us, double MaxUs, double WorkP50Us, double WorkMaxUs,
     int Misses, double LimitUs, double ReferenceP50Us, double ReferenceP999Us, double ReferenceMaxUs, int ReferenceMisses, int UnexplainedMisses,
     int UnexplainedReferenceMisses, int? ControlUnexplainedMisses, double WorstRatioToReference, double? CyclictestMaxUs, long AllocatedBytes,
-    long BusFaults, long ResidentKiB, double ReadyMs, bool IsNative, string[] Refusals, AllocationReport? Allocation, bool IsKept, string Verdict);
+    long BusFaults, long ResidentKiB, double ReadyMs, bool IsNative, bool IsRealtime, string[] Refusals, AllocationReport? Allocation, bool IsKept,
+    string Verdict);

@@ -23,6 +23,8 @@ internal sealed class ArmCycle
         _robot = new(robot, options.Controller, rate: options.Rate);
         _periodNs = options.PeriodNs;
         _goals = [.. robot.Arm.Poses.Values.Take(2)];
+        if (_goals.Length < 2)
+            throw new ArgumentErrorException($"--robot: found {_goals.Length} poses in {robot.Path}, expected two to move between. Add them under [poses_deg].");
         if (options.BusFaults)
         {
             _faults = _robot.Board is { } board

@@ -15,6 +15,9 @@ internal static class JitterVerdict
     /// <summary>The longest lateness, as a multiple of the reference's, where it is a miss at all.</summary>
     private const double LargestRatio = 1.2;
 
+    /// <summary>What the daemon calls the request that decides.</summary>
+    private const string Scheduling = "scheduling";
+
     /// <param name="plan">What was asked for.</param>
     /// <param name="run">The loop and the reference.</param>
     /// <param name="control">A second C thread in the loop's place, and the reference in that run; null if there was none.</param>
@@ -31,7 +34,8 @@ internal static class JitterVerdict
             Us(run.Loop.Quantile(0.999)), Us(run.Loop.Max), run.Report.Work.P50, run.Report.Work.Max, misses.Length, plan.LimitUs,
             Us(run.Reference.Quantile(0.5)), Us(run.Reference.Quantile(0.999)), Us(run.Reference.Max), referenceMisses.Length, unexplained,
             unexplainedReference, unexplainedControl, Math.Round(ratio, 3), run.CyclictestMaxUs, run.Report.AllocatedBytes, run.Report.BusFaults,
-            run.Report.ResidentKiB, run.Report.ReadyMs, run.Report.IsNative, refusals, run.Allocation, IsKept: false, Verdict: "");
+            run.Report.ResidentKiB, run.Report.ReadyMs, run.Report.IsNative,
+            !run.Report.Grants.Any(grant => grant is { Subject: Scheduling, IsGranted: false }), refusals, run.Allocation, IsKept: false, Verdict: "");
         string[] faults = [.. Faults(report)];
         return report with { IsKept = faults.Length == 0, Verdict = faults.Length == 0 ? Praise(report) : Blame(report, faults) };
     }
@@ -55,7 +59,7 @@ internal static class JitterVerdict
         if (report.MaxUs > report.LimitUs && report.WorstRatioToReference > LargestRatio)
             yield return Invariant($"its longest lateness is {report.WorstRatioToReference:G3} times the reference's, at most {LargestRatio} is wanted");
         if (report.Allocation is { RecordsCorrupt: > 0 } beside) yield return $"{beside.RecordsCorrupt} records of its ring were torn";
-        if (report.Refusals.Length > 0) yield return "the kernel refused what real time needs (below)";
+        if (!report.IsRealtime) yield return "the kernel refused it real-time scheduling";
     }
 
     private static string Praise(JitterReport report) => Invariant(
