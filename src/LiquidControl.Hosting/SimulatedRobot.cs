@@ -29,7 +29,9 @@ public sealed class SimulatedRobot
             PayloadMax = payload,
             Noise = SensorNoise.Typical with { Encoder = robot.Simulation.EncoderNoise },
         };
-        Arm = SimulatedArm.ForEpisode(truth, scenario, seed ?? robot.Simulation.Seed, NewElectronics(robot), truth.Rate);
+        var electronics = NewElectronics(robot);
+        Board = (electronics as BoardElectronics)?.Board;
+        Arm = SimulatedArm.ForEpisode(truth, scenario, seed ?? robot.Simulation.Seed, electronics, truth.Rate);
         Policy = LoadPolicy(robot, kind);
         Cycle = new ControlCycle(Believed, robot.Controller, kind, Arm.Hardware, Arm.Clock, Policy);
     }
@@ -38,6 +40,9 @@ public sealed class SimulatedRobot
     public ArmDescription Believed { get; }
 
     public SimulatedArm Arm { get; }
+
+    /// <summary>The emulated chips, for whoever puts faults on their buses; null for ideal torque sources.</summary>
+    public EmulatedArmBoard? Board { get; }
 
     public ControlCycle Cycle { get; }
 

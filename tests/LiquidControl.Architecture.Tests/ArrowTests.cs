@@ -11,17 +11,20 @@ public class ArrowTests
         ["Neural"] = ["Numerics"],
         ["Robotics"] = ["Numerics"],
         ["Control"] = ["Neural", "Robotics"],
+        ["Realtime"] = [],
         ["Devices"] = ["Control"],
         ["Simulation"] = ["Robotics", "Control", "Devices"],
         ["Exchange"] = ["Neural"],
         ["Training"] = ["Neural", "Simulation"],
         ["Hosting"] = ["Neural", "Robotics", "Control", "Devices", "Simulation"],
-        ["Cli"] = ["Hosting", "Training", "Exchange"],
+        ["Service"] = ["Hosting", "Realtime"],
+        ["Cli"] = ["Hosting", "Training", "Exchange", "Realtime"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()
     {
         ["Robotics"] = ["MathNet.Numerics"],
+        ["Realtime"] = ["HdrHistogram"],
         ["Devices"] = ["System.Device.Gpio"],
         ["Exchange"] = ["OnnxSharp"],
         ["Hosting"] = ["Tomlyn"],

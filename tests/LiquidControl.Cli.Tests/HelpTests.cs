@@ -30,6 +30,7 @@ public sealed class HelpTests
     [InlineData("ode solvers")]
     [InlineData("bench kernel")]
     [InlineData("bench dynamics")]
+    [InlineData("bench jitter")]
     [InlineData("robot info")]
     [InlineData("robot dynamics")]
     public async Task Every_command_has_help_with_an_example(string command)

@@ -9,11 +9,13 @@ internal static class Checkout
     /// <exception cref="BadInputException">Neither lies in one.</exception>
     public static string Find()
     {
-        string current = Directory.GetCurrentDirectory();
-        return Above(current) ?? Above(AppContext.BaseDirectory) ?? throw new BadInputException(
-            $"found no {Solution} in {current} or above it, expected LiquidControl's source tree, from which benchmarks are built. "
-            + "Run this from within it.");
+        return TryFind() ?? throw new BadInputException(
+            $"found no {Solution} in {Directory.GetCurrentDirectory()} or above it, expected LiquidControl's source tree, from which benchmarks are "
+            + "built. Run this from within it.");
     }
+
+    /// <summary>The same; null if neither lies in one.</summary>
+    public static string? TryFind() => Above(Directory.GetCurrentDirectory()) ?? Above(AppContext.BaseDirectory);
 
     private static string? Above(string folder)
     {

@@ -18,6 +18,17 @@ internal static class ChildProcess
     public static async Task<int> RunAsync(
         string program, string[] arguments, string folder, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
+        using Process process = Process.Start(Describe(program, arguments, folder))!;
+        using var end = cancellation.Register(() => process.Kill(entireProcessTree: true));
+        await Task.WhenAll(PassOnAsync(process.StandardOutput, output), PassOnAsync(process.StandardError, error));
+        await process.WaitForExitAsync(CancellationToken.None);
+        cancellation.ThrowIfCancellationRequested();
+        return process.ExitCode;
+    }
+
+    /// <summary>With its output and errors redirected, and without what a build or a test run leaves for its children.</summary>
+    public static ProcessStartInfo Describe(string program, string[] arguments, string folder)
+    {
         ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = folder,
@@ -31,12 +42,7 @@ internal static class ChildProcess
                 start.Environment.Remove(name);
         }
 
-        using Process process = Process.Start(start)!;
-        using var end = cancellation.Register(() => process.Kill(entireProcessTree: true));
-        await Task.WhenAll(PassOnAsync(process.StandardOutput, output), PassOnAsync(process.StandardError, error));
-        await process.WaitForExitAsync(CancellationToken.None);
-        cancellation.ThrowIfCancellationRequested();
-        return process.ExitCode;
+        return start;
     }
 
     private static async Task PassOnAsync(StreamReader from, TextWriter to)

@@ -10,5 +10,7 @@ internal static class BenchCommand
         BenchKernelCommand.Create(terminal),
         BenchDynamicsCommand.Create(terminal),
         BenchTrainingCommand.Create(terminal),
+        BenchJitterCommand.Create(terminal),
+        BenchAllocateCommand.Create(terminal),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LiquidControl.Cli.Benchmarks.Jitter;
 using LiquidControl.Training;
 
 namespace LiquidControl.Cli.Reports;
@@ -32,4 +33,7 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(KernelRow[]))]
 [JsonSerializable(typeof(DynamicsTimeRow[]))]
 [JsonSerializable(typeof(TrainingTimeRow[]))]
+[JsonSerializable(typeof(JitterReport))]
+[JsonSerializable(typeof(AllocationReport))]
+[JsonSerializable(typeof(DaemonJitter))]
 internal sealed partial class ReportJson : JsonSerializerContext;

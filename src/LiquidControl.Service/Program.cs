@@ -1,0 +1,31 @@
+using LiquidControl.Hosting;
+using LiquidControl.Neural;
+using LiquidControl.Robotics;
+using LiquidControl.Service;
+using LiquidControl.Service.Jitter;
+
+const int BadInput = 2;
+
+// The daemon's own command line is small: people use `liquidcontrol`, which starts this program.
+try
+{
+    switch (args)
+    {
+        case ["jitter", .. string[] options]:
+            JitterCommand.Run(options, Console.In, Console.Out);
+            return 0;
+        default:
+            Console.Error.WriteLine(JitterOptions.Usage);
+            return args is ["--help"] ? 0 : BadInput;
+    }
+}
+catch (RobotConfigurationException e)
+{
+    foreach (var found in e.Errors) Console.Error.WriteLine("error: " + found);
+    return BadInput;
+}
+catch (Exception e) when (e is ArgumentErrorException or UrdfException or ModelFormatException or IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine("error: " + e.Message);
+    return BadInput;
+}

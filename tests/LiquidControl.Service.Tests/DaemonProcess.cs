@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace LiquidControl.Service.Tests;
+
+/// <summary>liquidcontrold as a process of its own, gone at the latest with this.</summary>
+internal sealed class DaemonProcess : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    public DaemonProcess(params string[] arguments)
+    {
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        _process = Process.Start(new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "liquidcontrold.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    public string? ReadLine() => _process.StandardOutput.ReadLine();
+
+    public void WriteLine(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Runs to its end.</summary>
+    public (int ExitCode, string Output, string Errors) End()
+    {
+        string output = _process.StandardOutput.ReadToEnd(), errors = _errors.Result;
+        return _process.WaitForExit(Limit) ? (_process.ExitCode, output, errors) : throw new TimeoutException($"liquidcontrold did not end: {errors}");
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) Kill();
+        _process.Dispose();
+    }
+}
