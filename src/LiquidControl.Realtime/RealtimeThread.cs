@@ -35,6 +35,8 @@ public sealed class RealtimeThread
     /// <summary>What the kernel said to affinity and scheduling.</summary>
     public IReadOnlyList<Grant> Grants => _grants;
 
+    public bool IsRunning => _thread.IsAlive;
+
     /// <summary>Starts the work; returns when the thread is prepared and <see cref="Grants"/> stand.</summary>
     public static RealtimeThread Start(string name, RealtimeThreadSettings settings, ProcessRights rights, Action work)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiquidControl.Control;
 using LiquidControl.Hosting;
 
 namespace LiquidControl.Service;
@@ -54,6 +55,15 @@ internal sealed class Arguments
         return right
             ? value
             : throw new ArgumentErrorException(FormattableString.Invariant($"{option}: found '{word}', expected a number from {min} to {max}."));
+    }
+
+    /// <summary>A controller's name; liquid where none is given.</summary>
+    /// <exception cref="ArgumentErrorException">There is no such controller.</exception>
+    public ControllerKind Controller(string option)
+    {
+        if (Text(option) is not { } name) return ControllerKind.Liquid;
+        return ControllerNames.Parse(name)
+            ?? throw new ArgumentErrorException($"{option}: found '{name}', expected one of {string.Join(", ", ControllerNames.All)}.");
     }
 
     private static ArgumentErrorException Unknown(string word, string[] known)

@@ -2,6 +2,7 @@ using LiquidControl.Hosting;
 using LiquidControl.Neural;
 using LiquidControl.Robotics;
 using LiquidControl.Service;
+using LiquidControl.Service.Daemon;
 using LiquidControl.Service.Jitter;
 
 const int BadInput = 2;
@@ -14,8 +15,10 @@ try
         case ["jitter", .. string[] options]:
             JitterCommand.Run(options, Console.In, Console.Out);
             return 0;
+        case ["run", .. string[] options]:
+            return RunCommand.Run(options, Console.Out);
         default:
-            Console.Error.WriteLine(JitterOptions.Usage);
+            Console.Error.WriteLine(RunOptions.Usage + JitterOptions.Usage);
             return args is ["--help"] ? 0 : BadInput;
     }
 }

@@ -11,14 +11,21 @@ internal sealed class DaemonProcess : IDisposable
     private readonly Task<string> _errors;
 
     public DaemonProcess(params string[] arguments)
+        : this([], arguments)
+    {
+    }
+
+    public DaemonProcess(Dictionary<string, string> environment, params string[] arguments)
     {
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        _process = Process.Start(new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "liquidcontrold.dll"), .. arguments])
+        ProcessStartInfo start = new(dotnet, [Path.Combine(AppContext.BaseDirectory, "liquidcontrold.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        _process = Process.Start(start)!;
         _errors = _process.StandardError.ReadToEndAsync();
     }
 

@@ -1,5 +1,4 @@
 using LiquidControl.Control;
-using LiquidControl.Hosting;
 using LiquidControl.Realtime;
 
 namespace LiquidControl.Service.Jitter;
@@ -64,15 +63,13 @@ internal sealed record JitterOptions
     public static JitterOptions Parse(string[] words)
     {
         Arguments arguments = new(words, Options, Flags);
-        string controller = arguments.Text("--controller") ?? "liquid";
         string policy = arguments.Text("--policy") ?? Policies[0];
         return new()
         {
             Seconds = arguments.Number("--seconds", usual: 1, min: 0.01, max: 3600),
             Rate = arguments.Whole("--rate", usual: 1000, min: 10, max: 20_000),
             Robot = arguments.Text("--robot") ?? "ar4-dc",
-            Controller = ControllerNames.Parse(controller)
-                ?? throw new ArgumentErrorException($"--controller: found '{controller}', expected one of {string.Join(", ", ControllerNames.All)}."),
+            Controller = arguments.Controller("--controller"),
             BusFaults = arguments.Has("--bus-faults"),
             Processor = arguments.Whole("--cpu", usual: Environment.ProcessorCount - 1, min: 0, max: 1023),
             Priority = arguments.Whole("--priority", SchedulingRequest.UsualPriority, min: 1, max: 99),

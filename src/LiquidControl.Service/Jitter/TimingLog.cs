@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LiquidControl.Realtime;
 
@@ -20,7 +21,7 @@ internal sealed class TimingLog : IDisposable
     public TimingLog(int capacity, string? ring)
     {
         _timings = new(capacity);
-        _ring = ring is null ? null : SharedRingWriter.Create(ring, Marshal.SizeOf<CycleTiming>(), RingCapacity, RingDescription);
+        _ring = ring is null ? null : SharedRingWriter.Create(ring, Unsafe.SizeOf<CycleTiming>(), RingCapacity, RingDescription);
     }
 
     public int Count { get; private set; }

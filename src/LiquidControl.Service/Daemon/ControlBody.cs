@@ -1,0 +1,115 @@
+using LiquidControl.Control;
+using LiquidControl.Realtime;
+
+namespace LiquidControl.Service.Daemon;
+
+/// <summary>What the loop does each period: obey, step, publish. From Activate on it allocates nothing.</summary>
+internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus status, ShutdownWish shutdown, Latch latch, CyclePublisher publisher) : ICycleBody
+{
+    /// <summary>An arm that has not come to rest by then is let go, s.</summary>
+    private const double LongestStop = 3.0;
+
+    /// <summary>A joint slower than this rests, rad/s.</summary>
+    private const double Rest = 0.01;
+
+    private readonly ControlCycle _cycle = side.Cycle;
+    private CycleTiming _timing;
+    private bool _activated;
+    private long _stopAskedNs;
+
+    public bool Run(long deadlineNs, long skipped)
+    {
+        side.Pass();
+        string? answer = Obey(desk.Take());
+        bool goesOn = !EndsNow(deadlineNs);
+        if (!goesOn)
+            _cycle.Deactivate();
+        if (_activated)
+        {
+            _cycle.Step();
+            publisher.Publish(_cycle.Ring.Newest(0), _timing);
+        }
+
+        status.Update(_cycle, skipped);
+        if (answer is not null)
+            desk.Done(answer);
+        return goesOn;
+    }
+
+    public void Finished(in CycleTiming timing) => _timing = timing;
+
+    /// <summary>Null when nothing was asked, empty when it is done, else why not.</summary>
+    private string? Obey(LoopCommand command) => command switch
+    {
+        LoopCommand.Activate => Activate(),
+        LoopCommand.Deactivate => Deactivate(),
+        LoopCommand.Clear => Clear(),
+        _ => null,
+    };
+
+    private string Deactivate()
+    {
+        _cycle.Deactivate();
+        return "";
+    }
+
+    private string Activate()
+    {
+        if (latch.Cause is { } cause)
+            return $"{cause} Look at the arm, then clear.";
+        if (_cycle.State != ControlState.Inactive)
+            return $"found the state {_cycle.State}, expected Inactive";
+        try
+        {
+            _cycle.Activate();
+            _activated = true;
+            return "";
+        }
+        catch (HardwareException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private string Clear()
+    {
+        if (latch.Cause is not null)
+        {
+            latch.Clear();
+            return "";
+        }
+
+        return _cycle.ClearFault() ? "" : $"nothing to clear in the state {_cycle.State}, or the arm is still coming to rest";
+    }
+
+    private bool EndsNow(long nowNs)
+    {
+        int wishes = shutdown.Times;
+        if (wishes == 0)
+            return false;
+        bool powered = _cycle.State is ControlState.Active or ControlState.Holding or ControlState.Stopped;
+        if (wishes > 1 || !powered)
+            return true;
+        if (_stopAskedNs == 0)
+        {
+            _stopAskedNs = nowNs;
+            _cycle.Requests.Ask(OperatorRequest.Stop);
+            return false;
+        }
+
+        return Rests() || (nowNs - _stopAskedNs) * 1e-9 > LongestStop;
+    }
+
+    private bool Rests()
+    {
+        if (_cycle.State == ControlState.Active || _cycle.Reference.Phase != ReferencePhase.Hold)
+            return false;
+        foreach (double velocity in _cycle.Estimate.Velocity)
+        {
+            if (Math.Abs(velocity) >= Rest)
+                return false;
+        }
+
+        return true;
+    }
+}

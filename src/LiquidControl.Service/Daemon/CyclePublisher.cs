@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using LiquidControl.Control;
+using LiquidControl.Hosting;
+using LiquidControl.Realtime;
+
+namespace LiquidControl.Service.Daemon;
+
+/// <summary>Puts every cycle into the shared ring: its record, then the times of the cycle before it.</summary>
+internal sealed class CyclePublisher : IDisposable
+{
+    /// <summary>Of the ring; at 500 Hz.</summary>
+    private const double Seconds = 16.0;
+
+    private readonly CycleLayout _layout;
+    private readonly SharedRingWriter _ring;
+
+    public CyclePublisher(string path, ArmDescription arm)
+    {
+        _layout = new(arm.JointCount);
+        PeriodNs = (long)(1e9 / arm.Rate);
+        int capacity = (int)(Seconds * arm.Rate);
+        _ring = SharedRingWriter.Create(path, _layout.Size + Unsafe.SizeOf<CycleTiming>(), capacity, RingDescription.Of(arm, _layout));
+    }
+
+    public long PeriodNs { get; }
+
+    public void Publish(CycleRecord record, in CycleTiming before)
+    {
+        var bytes = _ring.Begin();
+        _layout.Write(record, bytes);
+        MemoryMarshal.Write(bytes[_layout.Size..], in before);
+        _ring.Commit();
+    }
+
+    /// <summary>Writes a record without showing it.</summary>
+    public void Rehearse(CycleRecord record) => _layout.Write(record, _ring.Begin());
+
+    public void Dispose() => _ring.Dispose();
+}

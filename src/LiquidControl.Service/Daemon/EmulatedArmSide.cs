@@ -1,0 +1,27 @@
+using LiquidControl.Control;
+using LiquidControl.Hosting;
+
+namespace LiquidControl.Service.Daemon;
+
+/// <summary>
+/// The whole arm emulated in this process: chips, motors and links. Its time passes a period a cycle, so a machine that stalls, as a desktop
+/// does, slows the arm down and harms nothing. An arm that does not wait stands behind device nodes.
+/// </summary>
+internal sealed class EmulatedArmSide : IArmSide
+{
+    private readonly SimulatedRobot _robot;
+    private readonly long _periodNs;
+
+    public EmulatedArmSide(RobotConfiguration robot, ControllerKind kind)
+    {
+        _robot = new(robot, kind);
+        _periodNs = (long)(1e9 / robot.Arm.Rate);
+        _robot.Arm.Reset(robot.Arm.Poses.Values.First());
+    }
+
+    public ControlCycle Cycle => _robot.Cycle;
+
+    public IClock Clock => _robot.Arm.Clock;
+
+    public void Pass() => _robot.Arm.Advance(_periodNs);
+}

@@ -1,0 +1,15 @@
+using LiquidControl.Control;
+
+namespace LiquidControl.Service.Daemon;
+
+/// <summary>The arm behind the loop: one on real buses, or an emulated one.</summary>
+internal interface IArmSide
+{
+    ControlCycle Cycle { get; }
+
+    /// <summary>Of the cycle.</summary>
+    IClock Clock { get; }
+
+    /// <summary>Called before each cycle: a period has passed.</summary>
+    void Pass();
+}

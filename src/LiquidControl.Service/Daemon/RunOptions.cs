@@ -1,0 +1,59 @@
+using LiquidControl.Control;
+using LiquidControl.Realtime;
+
+namespace LiquidControl.Service.Daemon;
+
+/// <summary>What `liquidcontrold run` is asked to do.</summary>
+internal sealed record RunOptions
+{
+    public const string Usage =
+        """
+        Usage: liquidcontrold run [options]        drives the arm until SIGTERM; commands come in over a Unix socket
+
+          --robot NAME         a robot's name, or the path of its robot.toml [ar4-dc]
+          --controller NAME    the law in the cycle [liquid]
+          --emulated           the arm itself is emulated in this process, and waits for a loop that is late
+          --socket PATH        for commands, a line each; owner and group may connect [/run/liquidcontrol/control]
+          --ring PATH          every cycle of the last seconds, in shared memory [/dev/shm/liquidcontrol]
+          --cpu N              the processor to run on [the last one]
+          --priority P         of SCHED_FIFO, 1 to 99 [80]
+          --best-effort        run even where the kernel refuses real-time scheduling or locked memory
+
+        """;
+
+    private static readonly string[] Options = ["--robot", "--controller", "--socket", "--ring", "--cpu", "--priority"];
+    private static readonly string[] Flags = ["--emulated", "--best-effort"];
+
+    public required string Robot { get; init; }
+
+    public required ControllerKind Controller { get; init; }
+
+    public required bool Emulated { get; init; }
+
+    public required string Socket { get; init; }
+
+    public required string Ring { get; init; }
+
+    public required int Processor { get; init; }
+
+    public required int Priority { get; init; }
+
+    public required bool BestEffort { get; init; }
+
+    /// <exception cref="ArgumentErrorException">A word that cannot be used.</exception>
+    public static RunOptions Parse(string[] words)
+    {
+        Arguments arguments = new(words, Options, Flags);
+        return new()
+        {
+            Robot = arguments.Text("--robot") ?? "ar4-dc",
+            Controller = arguments.Controller("--controller"),
+            Emulated = arguments.Has("--emulated"),
+            Socket = arguments.Text("--socket") ?? "/run/liquidcontrol/control",
+            Ring = arguments.Text("--ring") ?? "/dev/shm/liquidcontrol",
+            Processor = arguments.Whole("--cpu", usual: Environment.ProcessorCount - 1, min: 0, max: 1023),
+            Priority = arguments.Whole("--priority", SchedulingRequest.UsualPriority, min: 1, max: 99),
+            BestEffort = arguments.Has("--best-effort"),
+        };
+    }
+}
