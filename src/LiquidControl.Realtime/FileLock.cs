@@ -24,7 +24,8 @@ internal static unsafe class FileLock
         int error = Marshal.GetLastPInvokeError();
         return error is Libc.TryAgain or Libc.Access
             ? false
-            : throw new IOException($"The file cannot be locked: {Marshal.GetPInvokeErrorMessage(error)}. Choose a directory of a local file system, such as /dev/shm.");
+            : throw new IOException(
+                $"The file cannot be locked: {Marshal.GetPInvokeErrorMessage(error)}. Choose a directory of a local file system, such as /dev/shm.");
     }
 
     /// <summary>Whether somebody else holds it.</summary>

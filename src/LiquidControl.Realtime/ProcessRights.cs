@@ -31,7 +31,8 @@ public sealed record ProcessRights(bool MayRaisePriority, bool MayLockMemory, lo
     private static ulong Effective(IEnumerable<string> status)
     {
         string line = status.FirstOrDefault(line => line.StartsWith(EffectiveCapabilities, StringComparison.Ordinal)) ?? EffectiveCapabilities;
-        return ulong.TryParse(line.AsSpan(EffectiveCapabilities.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong bits) ? bits : 0;
+        ReadOnlySpan<char> digits = line.AsSpan(EffectiveCapabilities.Length).Trim();
+        return ulong.TryParse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong bits) ? bits : 0;
     }
 
     private static unsafe long? LimitOf(int resource)

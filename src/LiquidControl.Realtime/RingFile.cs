@@ -46,7 +46,8 @@ internal static unsafe class RingFile
         string target = Path.GetFullPath(path);
         RemoveRemains(target);
         temporary = $"{PrefixOf(target)}{Path.GetRandomFileName()}";
-        SafeFileHandle file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, preallocationSize: bytes);
+        SafeFileHandle file = File.OpenHandle(
+            temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, preallocationSize: bytes);
         try
         {
             if (Libc.ChangeMode(file, (uint)OwnerAndGroup) != 0)
@@ -77,7 +78,8 @@ internal static unsafe class RingFile
         {
             0 => true,
             Libc.Exists => false,
-            _ => throw new IOException($"{path}: cannot be created: {Marshal.GetPInvokeErrorMessage(error)}. Choose a directory of a Linux file system, such as /dev/shm."),
+            _ => throw new IOException(
+                $"{path}: cannot be created: {Marshal.GetPInvokeErrorMessage(error)}. Choose a directory of a Linux file system, such as /dev/shm."),
         };
     }
 

@@ -118,7 +118,10 @@ internal unsafe struct RingHeader
         }
 
         if (fileBytes != FileBytes)
-            throw new RingFormatException(path, "file size", $"{fileBytes} bytes", $"{FileBytes}", "The file was cut: restart the daemon, which makes a new ring.");
+        {
+            throw new RingFormatException(
+                path, "file size", $"{fileBytes} bytes", $"{FileBytes}", "The file was cut: restart the daemon, which makes a new ring.");
+        }
     }
 
     /// <summary>62 random bits, and two that are never both 0. Not RandomNumberGenerator: that loads 4 MB of OpenSSL.</summary>

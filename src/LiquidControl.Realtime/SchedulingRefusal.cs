@@ -33,7 +33,8 @@ internal static class SchedulingRefusal
             (SchedulingPolicy.Deadline, Libc.NotPermitted) => Refused(
                 name, "its affinity does not cover a whole root domain", "Leave the thread unpinned, or give it a cpuset of its own."),
             (SchedulingPolicy.Deadline, Libc.Busy) => Refused(
-                name, "the kernel's admission control has no bandwidth left", "Lower the runtime, or stop other SCHED_DEADLINE threads (chrt -p PID shows them)."),
+                name, "the kernel's admission control has no bandwidth left",
+                "Lower the runtime, or stop other SCHED_DEADLINE threads (chrt -p PID shows them)."),
             (_, Libc.NotPermitted) => Refused(
                 name, "although this process has the right to it: its control group has no real-time runtime (CONFIG_RT_GROUP_SCHED)",
                 "Write a runtime such as 950000 to the group's cpu.rt_runtime_us, move the service to the root group, or boot with rt_group_sched=0; "

@@ -60,7 +60,8 @@ public sealed unsafe class SharedRingReader : IDisposable
     public static SharedRingReader Open(string path)
     {
         SafeFileHandle file = RingFile.TryOpen(path, FileAccess.Read)
-            ?? throw new FileNotFoundException($"{path}: found no such file, expected the ring of a running liquidcontrold. Start the daemon, or check the path.");
+            ?? throw new FileNotFoundException(
+                $"{path}: found no such file, expected the ring of a running liquidcontrold. Start the daemon, or check the path.");
         RingMemory? memory = null;
         try
         {

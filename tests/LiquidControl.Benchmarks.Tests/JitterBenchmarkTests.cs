@@ -15,7 +15,7 @@ public sealed class JitterBenchmarkTests
         using StringWriter output = new(), error = new();
         try
         {
-            int code = await CommandLine.RunAsync(
+            int code = await Cli.CommandLine.RunAsync(
                 ["bench", "jitter", "--seconds", "0.5", "--rate", "500", "--bus-faults", "--control", "--json", "--plot", picture],
                 new Terminal(output, error, isInteractive: false), TestContext.Current.CancellationToken);
 

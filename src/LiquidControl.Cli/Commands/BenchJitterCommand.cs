@@ -26,7 +26,8 @@ internal static class BenchJitterCommand
         var rate = NumberOptions.Whole("--rate", $"Of the loop, Hz. [default: {UsualRate}]", 10, 20_000);
         var load = CommonOptions.Choice(
             "--load", "Beside the loop: a process that allocates 100 MB/s, as the dashboard will, and stress-ng too.", "allocator", [.. Loads.Keys]);
-        var limit = NumberOptions.Number("--limit-us", $"Waking later than this is a miss, µs. [default: {UsualLimitUs}]", 1.0, 1e6, "a number from 1 to 1000000, µs");
+        var limit = NumberOptions.Number(
+            "--limit-us", $"Waking later than this is a miss, µs. [default: {UsualLimitUs}]", 1.0, 1e6, "a number from 1 to 1000000, µs");
         var control = new Option<bool>("--control") { Description = "Measure again, as long, with a second C thread in the loop's place." };
         var faults = new Option<bool>("--bus-faults") { Description = "A fault on the buses in every hundredth cycle." };
         var plot = OdeInput.Plot("lateness, ours and the reference's,");
@@ -96,7 +97,8 @@ internal static class BenchJitterCommand
     {
         var table = new Table().AddColumns("lateness, µs", "p50", "p99", "p99.9", "max", "misses", "unexplained");
         table.AddRow(
-            "loop", Shown(report.P50Us), Shown(report.P99Us), Shown(report.P999Us), Shown(report.MaxUs), $"{report.Misses}", $"{report.UnexplainedMisses}");
+            "loop", Shown(report.P50Us), Shown(report.P99Us), Shown(report.P999Us), Shown(report.MaxUs), $"{report.Misses}",
+            $"{report.UnexplainedMisses}");
         table.AddRow(
             "reference in C", Shown(report.ReferenceP50Us), "", Shown(report.ReferenceP999Us), Shown(report.ReferenceMaxUs), $"{report.ReferenceMisses}",
             $"{report.UnexplainedReferenceMisses}");
@@ -105,13 +107,15 @@ internal static class BenchJitterCommand
         terminal.Console.Write(table);
         var output = terminal.Output;
         output.WriteLine(
-            $"{report.Cycles} cycles, {report.Skipped} periods skipped; work of a cycle {Shown(report.WorkP50Us)} µs, at most {Shown(report.WorkMaxUs)} µs; "
-            + $"{report.AllocatedBytes} bytes allocated; {report.BusFaults} bus faults; {report.ResidentKiB / 1024.0:F1} MB resident; ready in {Shown(report.ReadyMs)} ms.");
+            $"{report.Cycles} cycles, {report.Skipped} periods skipped; work of a cycle {Shown(report.WorkP50Us)} µs, at most {Shown(report.WorkMaxUs)} µs.");
+        output.WriteLine(
+            $"{report.AllocatedBytes} bytes allocated, {report.BusFaults} bus faults, {report.ResidentKiB / 1024.0:F1} MB resident, "
+            + $"ready in {Shown(report.ReadyMs)} ms.");
         if (report.Allocation is { } beside)
         {
             output.WriteLine(
-                $"Beside it a process allocated {Shown(beside.AllocatedMb)} MB, collected {beside.Collections} times and read {beside.RecordsRead} records of the loop's "
-                + $"ring: {beside.RecordsLost} lost, {beside.RecordsCorrupt} torn.");
+                $"Beside it a process allocated {Shown(beside.AllocatedMb)} MB, collected {beside.Collections} times and read {beside.RecordsRead} "
+                + $"records of the loop's ring: {beside.RecordsLost} lost, {beside.RecordsCorrupt} torn.");
         }
 
         if (!report.IsNative) output.WriteLine("The daemon was compiled by a JIT; the one for a robot is compiled ahead of time.");

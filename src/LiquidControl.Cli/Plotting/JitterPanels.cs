@@ -29,7 +29,9 @@ internal static class JitterPanels
     /// <summary>Bins of equal width on a logarithmic axis.</summary>
     private static Line Counts(string name, LatenessSeries series)
     {
-        var bins = series.Lateness.CountBy(ns => Math.Floor(BinsPerDecade * Math.Log10(Math.Max(ns * 1e-3, SmallestUs)))).OrderBy(bin => bin.Key).ToArray();
+        var bins = series.Lateness
+            .CountBy(ns => Math.Floor(BinsPerDecade * Math.Log10(Math.Max(ns * 1e-3, SmallestUs))))
+            .OrderBy(bin => bin.Key).ToArray();
         return new(name, [.. bins.Select(bin => Math.Pow(10.0, (bin.Key + 0.5) / BinsPerDecade))], [.. bins.Select(bin => (double)bin.Value)]);
     }
 

@@ -5,6 +5,7 @@ namespace LiquidControl.Cli.Reports;
 /// <summary>What `bench jitter --json` prints; lateness is from the deadline until the thread ran.</summary>
 /// <param name="Cycles">Of the loop that were measured.</param>
 /// <param name="Skipped">Its periods that were let go because the cycle before ended too late.</param>
+/// <param name="ReferenceSkipped">The same of the C thread.</param>
 /// <param name="Rate">Hz.</param>
 /// <param name="Load">Beside it.</param>
 /// <param name="P50Us">Of the loop's lateness.</param>
@@ -35,8 +36,8 @@ namespace LiquidControl.Cli.Reports;
 /// <param name="IsKept">Whether the verdict is good.</param>
 /// <param name="Verdict">In words.</param>
 internal sealed record JitterReport(
-    int Cycles, long Skipped, int Rate, string Load, double P50Us, double P99Us, double P999Us, double MaxUs, double WorkP50Us, double WorkMaxUs,
-    int Misses, double LimitUs, double ReferenceP50Us, double ReferenceP999Us, double ReferenceMaxUs, int ReferenceMisses, int UnexplainedMisses,
+    int Cycles, long Skipped, long ReferenceSkipped, int Rate, string Load, double P50Us, double P99Us, double P999Us, double MaxUs, double WorkP50Us,
+    double WorkMaxUs, int Misses, double LimitUs, double ReferenceP50Us, double ReferenceP999Us, double ReferenceMaxUs, int ReferenceMisses, int UnexplainedMisses,
     int UnexplainedReferenceMisses, int? ControlUnexplainedMisses, double WorstRatioToReference, double? CyclictestMaxUs, long AllocatedBytes,
     long BusFaults, long ResidentKiB, double ReadyMs, bool IsNative, bool IsRealtime, string[] Refusals, AllocationReport? Allocation, bool IsKept,
     string Verdict);

@@ -24,12 +24,17 @@ internal sealed class ArmCycle
         _periodNs = options.PeriodNs;
         _goals = [.. robot.Arm.Poses.Values.Take(2)];
         if (_goals.Length < 2)
-            throw new ArgumentErrorException($"--robot: found {_goals.Length} poses in {robot.Path}, expected two to move between. Add them under [poses_deg].");
+        {
+            throw new ArgumentErrorException(
+                $"--robot: found {_goals.Length} poses in {robot.Path}, expected two to move between. Add them under [poses_deg].");
+        }
+
         if (options.BusFaults)
         {
             _faults = _robot.Board is { } board
                 ? new(board.Faults, robot.Wiring!)
-                : throw new ArgumentErrorException($"--bus-faults: found the robot {robot.Arm.Name}, expected one with buses. Leave the option out, or choose ar4-dc.");
+                : throw new ArgumentErrorException(
+                    $"--bus-faults: found the robot {robot.Arm.Name}, expected one with buses. Leave the option out, or choose ar4-dc.");
         }
 
         _robot.Arm.Reset(_goals[0]);

@@ -70,7 +70,8 @@ internal static class JitterCommand
 
     private static long WarmUpCycles(JitterOptions options) => (long)(WarmUpS * options.Rate);
 
-    private static JitterReport Report(JitterOptions options, ArmCycle arm, string state, TimingLog log, JitterBody body, double readyMs, Grant[] grants) => new(
+    private static JitterReport Report(
+        JitterOptions options, ArmCycle arm, string state, TimingLog log, JitterBody body, double readyMs, Grant[] grants) => new(
         log.Count, log.Skipped, options.PeriodNs, Of(log.Wake), Of(log.Work), body.AllocatedBytes, body.Collections, arm.FaultsInjected,
         arm.Fallbacks, arm.Moves, state, Math.Round(readyMs), ResidentKiB(),
         !RuntimeFeature.IsDynamicCodeSupported,

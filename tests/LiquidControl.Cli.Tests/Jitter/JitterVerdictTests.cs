@@ -58,6 +58,7 @@ public sealed class JitterVerdictTests
         AssertBlamed("24 bytes", Run(loop, reference) with { Report = Daemon() with { AllocatedBytes = 24 } });
         AssertBlamed("torn", Run(loop, reference) with { Allocation = new(100, 1, 1, 10, 0, RecordsCorrupt: 1) });
         AssertBlamed("real-time scheduling", Run(loop, reference) with { Report = Daemon() with { Grants = [new("scheduling", false, "refused", "do this")] } });
+        AssertBlamed("does not keep up with 1000 Hz", Run(loop, reference) with { Report = Daemon() with { Skipped = 11 } });
         AssertBlamed("times the reference's", Run(Late(0, (100, 9 * Ms)), Late(Ms / 2, (100, 2 * Ms))));
     }
 

@@ -15,6 +15,9 @@ internal static class JitterVerdict
     /// <summary>The longest lateness, as a multiple of the reference's, where it is a miss at all.</summary>
     private const double LargestRatio = 1.2;
 
+    /// <summary>Of the periods; where more are skipped the machine does not keep up with the rate.</summary>
+    private const double LargestSkippedPart = 0.01;
+
     /// <summary>What the daemon calls the request that decides.</summary>
     private const string Scheduling = "scheduling";
 
@@ -30,8 +33,8 @@ internal static class JitterVerdict
         string[] refusals = [.. run.Report.Grants.Where(grant => !grant.IsGranted).Select(grant => $"{grant.Subject}: {grant.Words} Fix: {grant.Fix}")];
         if (run.ReferenceErrors.Length > 0) refusals = [.. refusals, $"reference: {run.ReferenceErrors}"];
         JitterReport report = new(
-            run.Loop.Count, run.Report.Skipped, plan.Rate, NameOf(plan.Load), Us(run.Loop.Quantile(0.5)), Us(run.Loop.Quantile(0.99)),
-            Us(run.Loop.Quantile(0.999)), Us(run.Loop.Max), run.Report.Work.P50, run.Report.Work.Max, misses.Length, plan.LimitUs,
+            run.Loop.Count, run.Report.Skipped, plan.Cycles - run.Reference.Count, plan.Rate, NameOf(plan.Load), Us(run.Loop.Quantile(0.5)),
+            Us(run.Loop.Quantile(0.99)), Us(run.Loop.Quantile(0.999)), Us(run.Loop.Max), run.Report.Work.P50, run.Report.Work.Max, misses.Length, plan.LimitUs,
             Us(run.Reference.Quantile(0.5)), Us(run.Reference.Quantile(0.999)), Us(run.Reference.Max), referenceMisses.Length, unexplained,
             unexplainedReference, unexplainedControl, Math.Round(ratio, 3), run.CyclictestMaxUs, run.Report.AllocatedBytes, run.Report.BusFaults,
             run.Report.ResidentKiB, run.Report.ReadyMs, run.Report.IsNative,
@@ -58,13 +61,15 @@ internal static class JitterVerdict
             yield return $"{report.UnexplainedMisses} of its misses are its own, where a thread in C has {yardstick}";
         if (report.MaxUs > report.LimitUs && report.WorstRatioToReference > LargestRatio)
             yield return Invariant($"its longest lateness is {report.WorstRatioToReference:G3} times the reference's, at most {LargestRatio} is wanted");
+        if (report.Skipped > LargestSkippedPart * (report.Cycles + report.Skipped))
+            yield return $"this machine does not keep up with {report.Rate} Hz: {report.Skipped} periods were skipped, {report.ReferenceSkipped} by the reference";
         if (report.Allocation is { RecordsCorrupt: > 0 } beside) yield return $"{beside.RecordsCorrupt} records of its ring were torn";
         if (!report.IsRealtime) yield return "the kernel refused it real-time scheduling";
     }
 
     private static string Praise(JitterReport report) => Invariant(
-        $"On time: of {report.Cycles} cycles {report.Misses} woke more than {report.LimitUs} µs late, {report.UnexplainedMisses} of them without a stall of the ")
-        + Invariant($"reference nearby; the reference missed {report.ReferenceMisses}, {Yardstick(report)} {YardstickName(report)}. It allocated nothing.")
+        $"On time: of {report.Cycles} cycles {report.Misses} woke more than {report.LimitUs} µs late, {report.UnexplainedMisses} of them without a ")
+        + $"stall of the reference nearby; the reference missed {report.ReferenceMisses}, {Yardstick(report)} {YardstickName(report)}. It allocated nothing."
         + (report.Misses > 0 ? " What is late here is this machine: liquidcontrol doctor says what can be done." : "");
 
     private static string Blame(JitterReport report, string[] faults) =>

@@ -11,7 +11,10 @@ internal static class ReferenceProgram
     public static void ThrowIfImpossible()
     {
         if (!ChildProcess.IsOnPath(Compiler))
-            throw new BadInputException($"found no {Compiler} on the path, expected it to compile the reference in C. Debian: apt-get install {Compiler} libc6-dev.");
+        {
+            throw new BadInputException(
+                $"found no {Compiler} on the path, expected it to compile the reference in C. Debian: apt-get install {Compiler} libc6-dev.");
+        }
     }
 
     /// <summary>Gives the program.</summary>
