@@ -8,7 +8,7 @@ internal sealed class KernelConfiguration
 {
     private readonly string _text;
 
-    private KernelConfiguration(string text) => _text = text;
+    private KernelConfiguration(string text) => _text = $"\n{text}\n";
 
     /// <summary>Null when the kernel does not tell.</summary>
     public static KernelConfiguration? Read(MachineRoot root)
@@ -27,7 +27,7 @@ internal sealed class KernelConfiguration
         try
         {
             using var reader = new StreamReader(new GZipStream(new MemoryStream(packed), CompressionMode.Decompress), Encoding.Latin1);
-            return "\n" + reader.ReadToEnd();
+            return reader.ReadToEnd();
         }
         catch (InvalidDataException)
         {

@@ -24,7 +24,7 @@ public sealed class MachineRoot(string prefix, IMachineCalls calls)
         {
             return File.ReadAllText(PathOf(path)).Trim();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsExpected(e))
         {
             return null;
         }
@@ -36,7 +36,7 @@ public sealed class MachineRoot(string prefix, IMachineCalls calls)
         {
             return File.ReadAllBytes(PathOf(path));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsExpected(e))
         {
             return null;
         }
@@ -52,9 +52,12 @@ public sealed class MachineRoot(string prefix, IMachineCalls calls)
         {
             return [.. Directory.EnumerateFileSystemEntries(PathOf(folder)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsExpected(e))
         {
             return [];
         }
     }
+
+    // A path put together from another file's text may be none at all (ArgumentException).
+    private static bool IsExpected(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentException;
 }

@@ -22,8 +22,8 @@ internal sealed class BusBudgetCheck() : MachineCheck("bus budget", "at most 90 
         string mend = clock < DcArmWiring.I2cHz
             ? MachineBoard.Read(root).Kind == BoardKind.RaspberryPi
                 ? "echo dtparam=i2c_arm_baudrate=400000 | sudo tee -a /boot/firmware/config.txt && sudo reboot"
-                : "sudo firmware-config/install.sh"
-            : string.Create(CultureInfo.InvariantCulture, $"sed -i 's/^rate_hz = .*/rate_hz = {FittingRate(budget.LongestNs)}/' firmware-config/robots/NAME/robot.toml");
+                : "dtc -I fs -O dts /proc/device-tree | less  # the bus needs clock-frequency = <400000> in the board's device tree"
+            : string.Create(CultureInfo.InvariantCulture, $"sed -i 's/^rate_hz = .*/rate_hz = {FittingRate(budget.LongestNs)}/' firmware-config/robots/*/robot.toml  # or lower it in one");
         return longest <= Comfortable ? Ok(found) : longest <= Full ? Warning(found, mend) : Fails(found, mend);
     }
 

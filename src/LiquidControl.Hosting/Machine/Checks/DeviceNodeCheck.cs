@@ -3,8 +3,9 @@ namespace LiquidControl.Hosting.Machine.Checks;
 /// <summary>Whether the nodes of one kind are there and may be opened by this user.</summary>
 /// <param name="kind">What a person calls the bus.</param>
 /// <param name="group">The group that udev gives such nodes to.</param>
+/// <param name="module">The kernel module that makes such nodes.</param>
 /// <param name="nodesOf">The nodes needed.</param>
-internal sealed class DeviceNodeCheck(string kind, string group, Func<MachineDemand, MachineRoot, string[]> nodesOf)
+internal sealed class DeviceNodeCheck(string kind, string group, string module, Func<MachineDemand, MachineRoot, string[]> nodesOf)
     : MachineCheck($"{kind} nodes", $"there, and open to this user (group {group})")
 {
     public override MachineFinding Inspect(MachineRoot root, MachineDemand demand)
@@ -16,7 +17,7 @@ internal sealed class DeviceNodeCheck(string kind, string group, Func<MachineDem
         {
             return Fails($"{string.Join(" and ", missing)} missing", MachineBoard.Read(root).Kind switch
             {
-                BoardKind.Other => "sudo modprobe i2c-dev spidev (this board's own header must be enabled as its maker says)",
+                BoardKind.Other => $"sudo modprobe {module}  # a board without a header has none: run on a Raspberry Pi or Jetson",
                 _ => "sudo firmware-config/install.sh && sudo reboot",
             });
         }
@@ -25,7 +26,7 @@ internal sealed class DeviceNodeCheck(string kind, string group, Func<MachineDem
         if (closed.Length == 0) return Ok(string.Join(" and ", nodes));
         return Fails(
             $"{string.Join(" and ", closed)} may not be opened by this user{(InGroup(root) ? $", although group {group} has it" : "")}",
-            $"sudo usermod -aG {group} $USER, then log in again");
+            $"sudo usermod -aG {group} $USER  # then log in again");
     }
 
     /// <summary>Whether this process already is in the group, so that joining it does not help.</summary>

@@ -27,6 +27,6 @@ internal sealed class InterruptCheck() : MachineCheck("interrupts", "none of a d
         string more = onLoop.Count > Named ? $" and {onLoop.Count - Named} more" : "";
         return Warning(
             $"{string.Join(", ", onLoop.Take(Named))}{more} on the loop's core {cpu}",
-            cpu > 0 ? MachineBoard.Read(root).AddBootOptions($"irqaffinity=0{(cpu > 1 ? $"-{cpu - 1}" : "")}") : "lscpu, and give the loop another core than 0");
+            cpu > 0 ? MachineBoard.Read(root).AddBootOptions($"irqaffinity=0{(cpu > 1 ? $"-{cpu - 1}" : "")}") : "nproc  # give the loop another core than 0");
     }
 }

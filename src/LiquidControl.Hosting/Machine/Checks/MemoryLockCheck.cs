@@ -12,6 +12,6 @@ internal sealed class MemoryLockCheck() : MachineCheck("memory locking", "RLIMIT
         if (ProcessRights.Has(root, ProcessRights.IpcLock) == true) return Ok($"limit {limit >> 10} KiB, CAP_IPC_LOCK");
         return Fails(
             $"limit {limit >> 10} KiB: mlockall is refused, and a page fault may stop the loop for milliseconds",
-            "echo \"$USER - memlock unlimited\" | sudo tee /etc/security/limits.d/60-liquidcontrol-memlock.conf, then log in again");
+            "echo \"$USER - memlock unlimited\" | sudo tee /etc/security/limits.d/60-liquidcontrol-memlock.conf  # then log in again");
     }
 }

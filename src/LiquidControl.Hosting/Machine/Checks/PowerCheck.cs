@@ -19,7 +19,7 @@ internal sealed class PowerCheck() : MachineCheck("power and heat", "no undervol
         if (!uint.TryParse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out uint flags))
             return new(Name, CheckResult.Undetermined, "could not be determined: the firmware does not tell", "its flags", "vcgencmd get_throttled");
         string now = Words(flags), before = Words(flags >> SinceStart);
-        const string Mend = "vcgencmd get_throttled (0x0 with the official 27 W supply and a fan)";
+        const string Mend = "vcgencmd get_throttled  # 0x0 after a start with the official supply and a fan";
         if (now.Length > 0) return Fails($"now: {now}", Mend);
         return before.Length > 0 ? Warning($"since the start: {before}", Mend) : Ok("none");
     }

@@ -11,7 +11,7 @@ internal sealed class PriorityCheck() : MachineCheck("real-time priority", "RLIM
         if (ProcessRights.SoftLimit(root, "Max realtime priority") is not { } limit) return Undetermined(Limits);
         bool may = ProcessRights.Has(root, ProcessRights.SysNice) == true;
         string rights = $"limit {(limit == long.MaxValue ? "unlimited" : limit)}{(may ? ", CAP_SYS_NICE" : "")}";
-        string mend = $"echo \"$USER - rtprio {demand.Priority}\" | sudo tee /etc/security/limits.d/60-liquidcontrol-rtprio.conf, then log in again";
+        string mend = $"echo \"$USER - rtprio {demand.Priority}\" | sudo tee /etc/security/limits.d/60-liquidcontrol-rtprio.conf  # then log in again";
         if (limit < demand.Priority && !may) return Fails($"{rights}: SCHED_FIFO {demand.Priority} is refused to this user", mend);
         int error = root.Calls.TryFifo(demand.Priority);
         if (error == 0) return Ok($"{rights}: a thread got SCHED_FIFO {demand.Priority}");

@@ -20,7 +20,7 @@ internal sealed class ProgramCheck() : MachineCheck("daemon", "/usr/bin/liquidco
     {
         string? libc = root.Calls.LibcVersion();
         if (libc is null || !Version.TryParse(libc, out var version)) return Undetermined("/usr/bin/ldd", libc);
-        if (version < OldestLibc) return Fails($"glibc {libc}", "cat /etc/os-release (and install a release that is not older than 2018)");
+        if (version < OldestLibc) return Fails($"glibc {libc}", "cat /etc/os-release  # install a newer release");
         if (!root.Exists(Program)) return Warning($"no {Program}; glibc {libc}", Install);
         if (root.Bytes(Program) is not { Length: > MachineOffset + 1 } image || image[0] != 0x7F) return Undetermined(Program);
         int machine = image[MachineOffset] | image[MachineOffset + 1] << 8;

@@ -17,7 +17,7 @@ internal sealed class VirtualMachineCheck() : MachineCheck("virtual machine", "t
         string steal = Steal(root) is { } part ? string.Create(CultureInfo.InvariantCulture, $"{part:F2} % of the time was the host's") : "the host's share is not told";
         return Fails(
             $"{host}; {steal}. Its stalls (10 to 30 ms were measured in one) cannot be mended from inside",
-            "sudo firmware-config/install.sh (on a Raspberry Pi or Jetson itself; here only simulation and tests are sound)");
+            "sudo firmware-config/install.sh  # on a Raspberry Pi or Jetson itself; here only simulation and tests are sound");
     }
 
     private static string? Host(MachineRoot root, string processors)

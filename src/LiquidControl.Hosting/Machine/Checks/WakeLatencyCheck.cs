@@ -30,6 +30,6 @@ internal sealed class WakeLatencyCheck() : MachineCheck("idle states", "none dee
         if (mayHold || deepest <= Deep) return Ok(deepest == 0 ? holds : $"the deepest wakes in {deepest} µs; {holds}");
         return Warning(
             $"the deepest wakes in {deepest} µs; {holds}",
-            root.Exists(Hold) ? "sudo firmware-config/install.sh (its udev rule gives the group liquidcontrol the node)" : "sudo cpupower idle-set -D 20");
+            root.Exists(Hold) ? "sudo firmware-config/install.sh  # its udev rule gives the node to group liquidcontrol" : "sudo cpupower idle-set -D 20");
     }
 }
