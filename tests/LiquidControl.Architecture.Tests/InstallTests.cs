@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Xunit;
 
 namespace LiquidControl.Architecture.Tests;
 
 /// <summary>firmware-config/install.sh on a folder in the place of /.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class InstallTests : IDisposable
 {
     private static readonly string Script = Path.Combine(Repository.Root, "firmware-config", "install.sh");
