@@ -84,12 +84,12 @@ public sealed class InstallTests : IDisposable
         string count = Path.Combine(_folder, "count"), path = Environment.GetEnvironmentVariable("PATH")!;
         File.WriteAllText(Path.Combine(bin, "mv"), $"#!/bin/sh\nread -r left <'{count}'\n[ \"$left\" -gt 0 ] || kill -9 $PPID\necho $((left - 1)) >'{count}'\nexec /bin/mv \"$@\"\n");
         File.SetUnixFileMode(Path.Combine(bin, "mv"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        int renames = 0;
-        for (bool killed = true; killed; renames++)
+        // Before the record, at it, at the first, a middle and the last file.
+        foreach (int renames in (int[])[0, 1, 2, 6, 10])
         {
             File.WriteAllText(count, $"{renames}\n");
             _environment["PATH"] = $"{bin}:{path}";
-            killed = Install().ExitCode != 0;
+            Assert.NotEqual(0, Install().ExitCode);
             _environment["PATH"] = path;
             Assert.All(Tree().Where(entry => !entry.Key.EndsWith("-new", StringComparison.Ordinal) && !entry.Key.Contains("/var/lib/", StringComparison.Ordinal)), entry =>
                 Assert.True(entry.Value == before.GetValueOrDefault(entry.Key) || entry.Value == after.GetValueOrDefault(entry.Key), $"{entry.Key} after {renames} renames"));
@@ -99,8 +99,6 @@ public sealed class InstallTests : IDisposable
             Install("--undo");
             Assert.Equal(before, Tree());
         }
-
-        Assert.Equal(12, renames);
     }
 
     [Fact]
