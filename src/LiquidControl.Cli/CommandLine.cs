@@ -48,6 +48,7 @@ internal static class CommandLine
             ModelCommand.Create(terminal),
             RobotCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
             EvalCommand.Create(terminal),
             TrainCommand.Create(terminal),
             OdeCommand.Create(terminal),

@@ -6,6 +6,7 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("check")]
+    [InlineData("doctor")]
     [InlineData("move")]
     [InlineData("eval arm")]
     [InlineData("train arm")]

@@ -6,6 +6,7 @@ namespace LiquidControl.Cli.Reports;
 
 /// <summary>Serializers made at compile time: camelCase names, doubles that read back to the same bits; NaN and infinities, which JSON lacks, as texts.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(DynamicsReport[]))]
 [JsonSerializable(typeof(RobotReport))]
 [JsonSerializable(typeof(MoveReport))]

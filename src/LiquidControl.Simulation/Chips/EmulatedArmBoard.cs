@@ -13,7 +13,7 @@ public sealed class EmulatedArmBoard
     private const int CurrentIdleCounts = 512;
 
     private readonly DcArmWiring _wiring;
-    private readonly EmulatedI2cBus _i2c = new("emulated i2c-1", DcArmWiring.I2cHz);
+    private readonly EmulatedI2cBus _i2c;
     private readonly EmulatedSpiBus _encoderBus;
     private readonly EmulatedSpiBus _currentBus;
     private readonly EmulatedGpioBank _lines;
@@ -26,10 +26,11 @@ public sealed class EmulatedArmBoard
     private long _nowNs;
 
     /// <summary>Throws <see cref="ArgumentException"/> when the wiring contradicts itself.</summary>
-    public EmulatedArmBoard(DcArmWiring wiring)
+    public EmulatedArmBoard(DcArmWiring wiring, int i2cHz = DcArmWiring.I2cHz)
     {
         wiring.Validate();
         _wiring = wiring;
+        _i2c = new EmulatedI2cBus("emulated i2c-1", i2cHz);
         _pwm = new EmulatedPca9685(wiring.PwmAddress);
         _imu = new EmulatedMpu6050(wiring.ImuAddress);
         _supply = new EmulatedIna219(wiring.SupplyAddress);
