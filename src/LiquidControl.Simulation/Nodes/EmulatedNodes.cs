@@ -43,6 +43,10 @@ public sealed class EmulatedNodes : IDisposable
 
     public IReadOnlyList<NodeTraffic> Traffic => [_i2c.Traffic, _encoders.Traffic, _currents.Traffic];
 
+    /// <summary>The same, with the descriptor still in the process that installed the filter.</summary>
+    /// <exception cref="IOException">The kernel does not give it.</exception>
+    public void Listen(int process, int descriptor) => Listen(ForeignDescriptor.Take(process, descriptor));
+
     /// <summary>Answers the line requests of those under a <see cref="LineRequestFilter"/>; takes over its descriptor.</summary>
     public void Listen(int listener) => _listeners.Add(new LineRequestListener(listener, _session, _gpio));
 

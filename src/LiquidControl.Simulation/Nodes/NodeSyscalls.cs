@@ -43,6 +43,12 @@ internal static unsafe partial class NodeSyscalls
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial nint Call(nint number, nint first, nint second, nint third);
 
+    [LibraryImport("libc", EntryPoint = "execvp", SetLastError = true)]
+    public static partial int Execute(byte* program, byte** arguments);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    public static partial void* Signal(int signal, void* handler);
+
     /// <summary>Sleeps until the monotonic clock shows <paramref name="ns"/>, or a signal comes.</summary>
     public static void SleepUntil(long ns)
     {
