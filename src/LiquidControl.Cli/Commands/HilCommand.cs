@@ -9,6 +9,7 @@ internal static class HilCommand
     {
         HilUpCommand.Create(terminal),
         HilExecCommand.Create(),
+        HilMoveCommand.Create(terminal),
         HilFaultCommand.Create(terminal),
         HilStatusCommand.Create(terminal),
     };

@@ -89,7 +89,7 @@ internal sealed unsafe class FuseSession : IDisposable
 
     private void Answer()
     {
-        NodeSyscalls.WakeOnTime();
+        NodeSyscalls.BecomeUrgent();
         byte* request = (byte*)NativeMemory.AlignedAlloc(BufferSize, 64);
         byte* reply = (byte*)NativeMemory.AlignedAlloc(BufferSize, 64);
         while (true)
@@ -148,7 +148,9 @@ internal sealed unsafe class FuseSession : IDisposable
             case FuseOperation.Destroy:
                 return 0;
             default:
-                return _nodes.TryGetValue(request->Node, out DeviceNode? node) ? Answer(node, request, argument, reply) : -Errno.NoDevice;
+                return _nodes.TryGetValue(request->Node, out DeviceNode? node)
+                    ? Answer(node, request, argument, reply)
+                    : request->Node == FuseProtocol.RootNode ? -Errno.NoSystemCall : -Errno.NoDevice;
         }
     }
 

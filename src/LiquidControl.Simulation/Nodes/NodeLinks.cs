@@ -16,7 +16,7 @@ public sealed class NodeLinks : IDisposable
             foreach (string name in layout.All)
             {
                 string link = Path.Combine(folder, name);
-                Clear(link, name);
+                Clear(link, name, mountPoint);
                 File.CreateSymbolicLink(link, Path.Combine(mountPoint, name));
                 _links.Add(link);
             }
@@ -32,13 +32,15 @@ public sealed class NodeLinks : IDisposable
 
     public void Dispose() => _links.ForEach(File.Delete);
 
-    private static void Clear(string link, string name)
+    private static void Clear(string link, string name, string mountPoint)
     {
         var found = new FileInfo(link);
         if (found.LinkTarget is { } target)
         {
             bool ours = Path.GetFileName(target) == name && Path.GetFileName(Path.GetDirectoryName(target)) == RunFolder.NodesName;
-            if (ours && !File.Exists(target))
+
+            // Whoever holds the run folder's lock is alone with this mount point: a link into it was left by an emulator that was killed.
+            if (ours && (Path.GetDirectoryName(target) == mountPoint || !File.Exists(target)))
             {
                 File.Delete(link);
                 return;

@@ -18,6 +18,10 @@ internal static unsafe partial class NodeSyscalls
     private const int ClockMonotonic = 1;
     private const int AbsoluteTime = 1;
     private const int SetTimerSlack = 29;
+    private const int FirstInFirstOut = 1;
+
+    /// <summary>Below what a control loop takes.</summary>
+    private const int UrgentPriority = 40;
 
     [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Mount(string source, string target, string type, ulong flags, string options);
@@ -56,11 +60,22 @@ internal static unsafe partial class NodeSyscalls
         _ = ClockNanosleep(ClockMonotonic, AbsoluteTime, &time, null);
     }
 
-    /// <summary>The calling thread's timed waits end when they should, not up to 50 µs later.</summary>
-    public static void WakeOnTime() => _ = Prctl(SetTimerSlack, 1, 0, 0, 0);
+    /// <summary>
+    /// The calling thread goes before all others of the usual kind, where that is allowed, and its timed waits end when they should, not up to
+    /// 50 µs later.
+    /// </summary>
+    public static void BecomeUrgent()
+    {
+        int priority = UrgentPriority;
+        _ = SetScheduler(0, FirstInFirstOut, &priority);
+        _ = Prctl(SetTimerSlack, 1, 0, 0, 0);
+    }
 
     [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
     private static partial int ClockNanosleep(int clock, int flags, TimeSpecification* request, TimeSpecification* remaining);
+
+    [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
+    private static partial int SetScheduler(int thread, int policy, int* priority);
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int Prctl(int option, nuint second, nuint third, nuint fourth, nuint fifth);

@@ -65,7 +65,7 @@ public sealed class RealTimeArm : IDisposable
 
     private void Move()
     {
-        NodeSyscalls.WakeOnTime();
+        NodeSyscalls.BecomeUrgent();
         bool wasEnabled = false, wasHeld = true;
         long before = WireClock.NowNs, next = before + PeriodNs;
         while (!_stopping)
