@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using LiquidControl.Hosting;
 using LiquidControl.Simulation.Nodes;
 
@@ -46,8 +47,25 @@ internal sealed class HilUpCommand
         _terminal.Output.WriteLine($"  liquidcontrol hil status{option}            shows arm and buses");
         _terminal.Output.WriteLine($"  liquidcontrol hil fault{option} nak 0x40    breaks something");
         _terminal.Output.Flush();
-        cancellation.WaitHandle.WaitOne();
+        WaitForTheEnd(cancellation);
         _terminal.Output.WriteLine("The nodes are gone.");
         return ExitCode.Ok;
+    }
+
+    /// <summary>Ctrl-C, or whatever else asks a program to end: the nodes shall not outlive it.</summary>
+    private static void WaitForTheEnd(CancellationToken cancellation)
+    {
+        using var ended = new ManualResetEventSlim();
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            ended.Set();
+        }
+
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var stop = cancellation.Register(ended.Set);
+        ended.Wait(CancellationToken.None);
     }
 }
