@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LiquidControl.Devices.Buses;
 using LiquidControl.Simulation.Chips;
 using LiquidControl.Simulation.Nodes;
 using Xunit;
