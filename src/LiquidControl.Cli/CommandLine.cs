@@ -53,6 +53,7 @@ internal static class CommandLine
             TrainCommand.Create(terminal),
             OdeCommand.Create(terminal),
             BenchCommand.Create(terminal),
+            HilCommand.Create(terminal),
         };
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new ExampleHelpAction((HelpAction)help.Action!);
         return root;

@@ -20,19 +20,11 @@ public sealed class SimulatedRobot
     /// <exception cref="ModelFormatException">The network is not one for this arm.</exception>
     public SimulatedRobot(RobotConfiguration robot, ControllerKind kind, double payload = 0.0, double? rate = null, ulong? seed = null)
     {
-        var truth = robot.Arm with { Rate = rate ?? robot.Arm.Rate };
-        Believed = new ModelError(robot.Simulation.ModelMassScale, robot.Simulation.ModelFrictionScale).Apply(truth);
-        var scenario = new Scenario
-        {
-            Name = "move",
-            PayloadMin = payload,
-            PayloadMax = payload,
-            Noise = SensorNoise.Typical with { Encoder = robot.Simulation.EncoderNoise },
-        };
+        Believed = BelievedArm(robot, rate);
         var electronics = NewElectronics(robot);
         Board = (electronics as BoardElectronics)?.Board;
-        Arm = SimulatedArm.ForEpisode(truth, scenario, seed ?? robot.Simulation.Seed, electronics, truth.Rate);
-        Policy = LoadPolicy(robot, kind);
+        Arm = NewArm(robot, electronics, payload, rate, seed);
+        Policy = LoadPolicy(robot, kind, Believed);
         Cycle = new ControlCycle(Believed, robot.Controller, kind, Arm.Hardware, Arm.Clock, Policy);
     }
 
@@ -54,15 +46,39 @@ public sealed class SimulatedRobot
         ? new BoardElectronics(new EmulatedArmBoard(wiring))
         : new IdealTorqueHardware(robot.Arm.JointCount);
 
-    /// <summary>From rest at start to goal, rad.</summary>
-    public MotionRunResult Run(double[] start, double[] goal, IMotionObserver? observer = null, CancellationToken cancellation = default) =>
-        new MotionRun(Arm, Cycle).Run(start, goal, observer, cancellation);
+    /// <summary>The arm as its controller believes it to be.</summary>
+    public static ArmDescription BelievedArm(RobotConfiguration robot, double? rate = null) =>
+        new ModelError(robot.Simulation.ModelMassScale, robot.Simulation.ModelFrictionScale).Apply(At(robot, rate));
 
-    private LiquidPolicy? LoadPolicy(RobotConfiguration robot, ControllerKind kind)
+    /// <summary>The plant, as the robot.toml says it is, with its sensors.</summary>
+    public static SimulatedArm NewArm(
+        RobotConfiguration robot, IArmElectronics electronics, double payload, double? rate = null, ulong? seed = null)
+    {
+        var truth = At(robot, rate);
+        var scenario = new Scenario
+        {
+            Name = "move",
+            PayloadMin = payload,
+            PayloadMax = payload,
+            Noise = SensorNoise.Typical with { Encoder = robot.Simulation.EncoderNoise },
+        };
+        return SimulatedArm.ForEpisode(truth, scenario, seed ?? robot.Simulation.Seed, electronics, truth.Rate);
+    }
+
+    /// <summary>The network a law needs; null where it needs none.</summary>
+    /// <exception cref="FileNotFoundException">It has not been trained.</exception>
+    /// <exception cref="ModelFormatException">It is not one for this arm.</exception>
+    public static LiquidPolicy? LoadPolicy(RobotConfiguration robot, ControllerKind kind, ArmDescription believed)
     {
         if (kind is not (ControllerKind.Liquid or ControllerKind.EndToEnd)) return null;
         var role = kind == ControllerKind.EndToEnd ? PolicyRole.EndToEnd : PolicyRole.Residual;
         string path = robot.RequirePolicy(role);
-        return LiquidPolicy.Create(ModelFile.Load(path), Believed, robot.Controller, role, path, robot.PolicyPrecision);
+        return LiquidPolicy.Create(ModelFile.Load(path), believed, robot.Controller, role, path, robot.PolicyPrecision);
     }
+
+    /// <summary>From rest at start to goal, rad.</summary>
+    public MotionRunResult Run(double[] start, double[] goal, IMotionObserver? observer = null, CancellationToken cancellation = default) =>
+        new MotionRun(Arm, Cycle).Run(start, goal, observer, cancellation);
+
+    private static ArmDescription At(RobotConfiguration robot, double? rate) => robot.Arm with { Rate = rate ?? robot.Arm.Rate };
 }

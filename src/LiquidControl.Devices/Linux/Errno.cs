@@ -3,18 +3,26 @@ using LiquidControl.Devices.Buses;
 
 namespace LiquidControl.Devices.Linux;
 
-/// <summary>Linux error numbers as bus results (Documentation/i2c/fault-codes.rst of the kernel).</summary>
+/// <summary>Linux error numbers (asm-generic/errno.h), and as bus results (Documentation/i2c/fault-codes.rst of the kernel).</summary>
 internal static class Errno
 {
-    private const int NoSuchDeviceOrAddress = 6;
-    private const int TryAgain = 11;
-    private const int Access = 13;
-    private const int NoDevice = 19;
-    private const int InvalidArgument = 22;
-    private const int NotSupported = 95;
-    private const int TimedOut = 110;
-    private const int RemoteIo = 121;
-    private const int NotPermitted = 1;
+    public const int NotPermitted = 1;
+    public const int NoEntry = 2;
+    public const int Interrupted = 4;
+    public const int InputOutput = 5;
+    public const int NoSuchDeviceOrAddress = 6;
+    public const int TryAgain = 11;
+    public const int Access = 13;
+    public const int BadAddress = 14;
+    public const int Busy = 16;
+    public const int NoDevice = 19;
+    public const int InvalidArgument = 22;
+    public const int NotATerminal = 25;
+    public const int NoSystemCall = 38;
+    public const int MessageTooLong = 90;
+    public const int NotSupported = 95;
+    public const int TimedOut = 110;
+    public const int RemoteIo = 121;
 
     public static BusResult Result(int errno) => errno switch
     {

@@ -51,6 +51,8 @@ public sealed class EmulatedArmBoard
         }
     }
 
+    public DcArmWiring Wiring => _wiring;
+
     public II2cBus I2c => _i2c;
 
     public ISpiBus EncoderSpi => _encoderBus;
@@ -60,6 +62,14 @@ public sealed class EmulatedArmBoard
     public IGpioLines Lines => _lines;
 
     public BusFaults Faults { get; }
+
+    internal EmulatedI2cBus I2cWires => _i2c;
+
+    internal EmulatedSpiBus EncoderWires => _encoderBus;
+
+    internal EmulatedSpiBus CurrentWires => _currentBus;
+
+    internal EmulatedGpioBank LineBank => _lines;
 
     public bool BridgesEnabled => !IsHigh(_wiring.EnableBit) && !IsHigh(_wiring.EmergencyStopBit) && _heartbeat.IsHigh(_nowNs);
 

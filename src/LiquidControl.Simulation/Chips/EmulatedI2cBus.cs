@@ -46,6 +46,33 @@ public sealed class EmulatedI2cBus(string name, int clockHz) : II2cBus
         return result;
     }
 
+    /// <summary>Whether a chip would acknowledge this address.</summary>
+    public bool IsPresent(int address)
+    {
+        foreach (IEmulatedI2cChip chip in _chips)
+        {
+            if (chip.Answers(address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An address and no byte (the quick command of SMBus), by which programs look for chips.</summary>
+    public BusResult Probe(int address)
+    {
+        WireBits += Bits(0, 0);
+        if (!I2cAddress.IsValid(address))
+        {
+            return BusResult.Nak;
+        }
+
+        BusResult result = _faults[address].TakeResult();
+        return result == BusResult.Ok && !IsPresent(address) ? BusResult.Nak : result;
+    }
+
     /// <summary>The next transfers of an address end in <paramref name="result"/> and do not reach the chip.</summary>
     public void Fail(int address, BusResult result, int transfers) => _faults[address].Fail(result, transfers);
 

@@ -5,12 +5,13 @@ namespace LiquidControl.Simulation.Chips;
 /// <summary>One chip select of an emulated SPI controller, with faults on its two data lines.</summary>
 public sealed class EmulatedSpiBus(string name, int clockHz, IEmulatedSpiChip chip) : ISpiBus
 {
-    private const int MaxTransfer = 64;
+    private const int MaxTransfer = 4096;
+    private const int FlippableBytes = 64;
     private const int BitsPerByte = 8;
 
     private readonly byte[] _wire = new byte[MaxTransfer];
-    private readonly BitFlip[] _commandFlips = new BitFlip[MaxTransfer];
-    private readonly BitFlip[] _replyFlips = new BitFlip[MaxTransfer];
+    private readonly BitFlip[] _commandFlips = new BitFlip[FlippableBytes];
+    private readonly BitFlip[] _replyFlips = new BitFlip[FlippableBytes];
     private TransferFault _fault;
 
     public string Name { get; } = name;
@@ -64,7 +65,7 @@ public sealed class EmulatedSpiBus(string name, int clockHz, IEmulatedSpiChip ch
 
     private static void Apply(BitFlip[] flips, Span<byte> bytes)
     {
-        for (int i = 0; i < bytes.Length; i++)
+        for (int i = 0; i < bytes.Length && i < flips.Length; i++)
         {
             ref BitFlip flip = ref flips[i];
             if (flip.Left == 0)

@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace LiquidControl.Cli.Commands;
+
+/// <summary>`hil`: the simulated arm behind device nodes, for programs that drive a real one.</summary>
+internal static class HilCommand
+{
+    public static Command Create(Terminal terminal) => new("hil", "Puts the simulated arm behind device nodes (/dev/i2c-1 and so on), in real time.")
+    {
+        HilUpCommand.Create(terminal),
+        HilExecCommand.Create(),
+        HilMoveCommand.Create(terminal),
+        HilFaultCommand.Create(terminal),
+        HilStatusCommand.Create(terminal),
+    };
+
+    /// <summary>The folder an emulator runs in, by which the other commands find it.</summary>
+    public static Option<string> RunFolder() => new("--run")
+    {
+        Description = "Folder of the emulator's nodes and socket.",
+        DefaultValueFactory = _ => "/run/liquidcontrol/hil",
+        HelpName = "folder",
+    };
+
+    public static string SocketIn(string folder) => Path.Combine(folder, "hil.sock");
+}

@@ -1,0 +1,70 @@
+using LiquidControl.Devices;
+using LiquidControl.Simulation;
+using LiquidControl.Simulation.Chips;
+using LiquidControl.Simulation.Nodes;
+
+namespace LiquidControl.Hosting;
+
+/// <summary>
+/// A robot that is simulated behind device nodes, in real time: whoever drives it is another program, which cannot tell the nodes from real
+/// ones. Dispose takes nodes, links and folder away.
+/// </summary>
+public sealed class EmulatedRobot : IDisposable
+{
+    private const string StartPose = "home";
+
+    private readonly RunFolder _folder;
+    private readonly EmulatedNodes? _nodes;
+    private readonly NodeLinks? _links;
+    private readonly RealTimeArm? _arm;
+
+    /// <param name="robot">A robot with chips; its plant starts at the pose "home".</param>
+    /// <param name="payload">Mass at the tool centre point, kg.</param>
+    /// <param name="layout">What the nodes are called.</param>
+    /// <param name="runFolder">Where nodes and socket are made.</param>
+    /// <param name="linkFolder">Where programs look for the nodes: /dev.</param>
+    /// <exception cref="IOException">Something is in the way; what was made until then is taken away.</exception>
+    public EmulatedRobot(RobotConfiguration robot, double payload, NodeLayout layout, string runFolder, string linkFolder)
+    {
+        DcArmWiring wiring = robot.Wiring
+            ?? throw new IOException($"{robot.Path}: drives: found ideal torque sources, which have no chips, expected DC bridges. Choose another robot, such as ar4-dc.");
+        _folder = new RunFolder(runFolder);
+        try
+        {
+            var board = new EmulatedArmBoard(wiring);
+            Nodes = _nodes = new EmulatedNodes(board, layout, _folder.MountPoint);
+            Board = board;
+            Arm = _arm = new RealTimeArm(
+                electronics => SimulatedRobot.NewArm(robot, electronics, payload), new BoardElectronics(board), Nodes, robot.Arm.Poses[StartPose]);
+            Links = _links = new NodeLinks(linkFolder, layout, _folder.MountPoint);
+            Configuration = robot;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public RobotConfiguration Configuration { get; }
+
+    /// <summary>Touched under <see cref="EmulatedNodes.BoardLock"/>.</summary>
+    public EmulatedArmBoard Board { get; }
+
+    public EmulatedNodes Nodes { get; }
+
+    public RealTimeArm Arm { get; }
+
+    public NodeLinks Links { get; }
+
+    /// <summary>Path of the socket for <see cref="EmulatorSocket"/>.</summary>
+    public string Socket => _folder.Socket;
+
+    public void Dispose()
+    {
+        _links?.Dispose();
+        _arm?.Dispose();
+        _nodes?.Dispose();
+        _folder.Dispose();
+    }
+}

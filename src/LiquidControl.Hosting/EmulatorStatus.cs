@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using LiquidControl.Simulation.Nodes;
+
+namespace LiquidControl.Hosting;
+
+/// <summary>What `hil status --json` prints.</summary>
+public sealed record EmulatorStatus(
+    string Robot, bool BridgesEnabled, bool HeldAtStart, bool StatusLed, double[] PositionDeg, double[] VelocityDegS, double[] Drive,
+    double[] ToolM, int ReversalsUnderDrive, double LongestGapMs, IReadOnlyList<EmulatorTraffic> Nodes)
+{
+    public static EmulatorStatus Of(EmulatedRobot robot)
+    {
+        RealTimeArmState arm = robot.Arm.State;
+        bool led;
+        int reversals;
+        using (robot.Nodes.BoardLock.EnterScope())
+        {
+            led = robot.Board.StatusLed;
+            reversals = robot.Board.ReversalsUnderDrive;
+        }
+
+        return new(
+            robot.Configuration.Arm.Name, arm.BridgesEnabled, arm.IsHeld, led, Degrees(arm.Position), Degrees(arm.Velocity), arm.Drive, arm.Tool,
+            reversals, arm.LongestGapNs * 1e-6, [.. robot.Nodes.Traffic.Select(EmulatorTraffic.Of)]);
+    }
+
+    private static double[] Degrees(double[] radians) => Array.ConvertAll(radians, value => value * 180.0 / Math.PI);
+}
+
+/// <summary>What went over one node. LatestUs: the latest that the emulator noticed the end of the wire's time.</summary>
+public sealed record EmulatorTraffic(string Node, long Transfers, long Errors, double WireMs, double LatestUs)
+{
+    public static EmulatorTraffic Of(NodeTraffic traffic) =>
+        new(traffic.Node, traffic.Transfers, traffic.Errors, traffic.WireNs * 1e-6, traffic.LatestNs * 1e-3);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(EmulatorStatus))]
+public sealed partial class EmulatorJson : JsonSerializerContext;

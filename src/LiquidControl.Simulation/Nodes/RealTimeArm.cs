@@ -1,0 +1,101 @@
+using LiquidControl.Robotics;
+
+namespace LiquidControl.Simulation.Nodes;
+
+/// <summary>
+/// A simulated arm that moves on the machine's own clock: a thread takes the plant up to now every millisecond, with the drives then at the
+/// bridges. Until the bridges are enabled for the first time the arm is held where it starts, as on a stand; from then on it falls when they
+/// are disabled.
+/// </summary>
+public sealed class RealTimeArm : IDisposable
+{
+    private const long PeriodNs = 1_000_000;
+
+    private readonly SimulatedArm _arm;
+    private readonly SharedElectronics _electronics;
+    private readonly double[] _start;
+    private readonly double[] _drives;
+    private readonly Lock _stateLock = new();
+    private readonly Thread _thread;
+    private volatile bool _stopping;
+    private volatile bool _isHeld = true;
+    private long _enabledNs;
+    private long _disabledNs;
+    private long _longestGapNs;
+
+    /// <summary>Starts to move at once.</summary>
+    /// <param name="newArm">Makes the arm with the electronics it is given.</param>
+    /// <param name="electronics">The board the nodes stand in front of.</param>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="start">Where it stands at first, rad.</param>
+    public RealTimeArm(Func<IArmElectronics, SimulatedArm> newArm, BoardElectronics electronics, EmulatedNodes nodes, ReadOnlySpan<double> start)
+    {
+        _electronics = new SharedElectronics(electronics, nodes.BoardLock);
+        _arm = newArm(_electronics);
+        _start = start.ToArray();
+        _drives = new double[start.Length];
+        _arm.Reset(_start);
+        _thread = new Thread(Move) { IsBackground = true, Name = "plant" };
+        _thread.Start();
+    }
+
+    /// <summary>What the arm does now.</summary>
+    public RealTimeArmState State
+    {
+        get
+        {
+            using (_stateLock.EnterScope())
+            {
+                Vector3 tool = _arm.Truth.Tool.Translation;
+                return new(
+                    _electronics.BridgesEnabled, _isHeld, _enabledNs, _disabledNs, _longestGapNs, _arm.Plant.Position.ToArray(),
+                    _arm.Plant.Velocity.ToArray(), (double[])_drives.Clone(), [tool.X, tool.Y, tool.Z]);
+            }
+        }
+    }
+
+    /// <summary>Back to where it started, and held there until the bridges are enabled.</summary>
+    public void PutBack() => _isHeld = true;
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _thread.Join();
+    }
+
+    private void Move()
+    {
+        NodeSyscalls.BecomeUrgent();
+        bool wasEnabled = false, wasHeld = true;
+        long before = WireClock.NowNs, next = before + PeriodNs;
+        while (!_stopping)
+        {
+            NodeSyscalls.SleepUntil(next);
+            long now = WireClock.NowNs;
+            using (_stateLock.EnterScope())
+            {
+                _longestGapNs = Math.Max(_longestGapNs, now - before);
+                bool isEnabled = _electronics.BridgesEnabled;
+                _enabledNs = isEnabled && !wasEnabled ? now : _enabledNs;
+                _disabledNs = wasEnabled && !isEnabled ? now : _disabledNs;
+
+                // Put back while the bridges run, it is let go the moment after.
+                _isHeld &= !isEnabled || !wasHeld;
+                _electronics.CopyDrives(_drives);
+                if (_isHeld)
+                {
+                    _arm.Reset(_start);
+                }
+                else
+                {
+                    _arm.Advance(now - before);
+                }
+
+                (wasEnabled, wasHeld) = (isEnabled, _isHeld);
+            }
+
+            before = now;
+            next = Math.Max(next + PeriodNs, now);
+        }
+    }
+}
