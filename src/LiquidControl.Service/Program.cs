@@ -1,3 +1,4 @@
+using LiquidControl.Control;
 using LiquidControl.Hosting;
 using LiquidControl.Neural;
 using LiquidControl.Robotics;
@@ -17,8 +18,10 @@ try
             return 0;
         case ["run", .. string[] options]:
             return RunCommand.Run(options, Console.Out);
+        case ["disable", .. string[] options]:
+            return DisableCommand.Run(options, Console.Out);
         default:
-            Console.Error.WriteLine(RunOptions.Usage + JitterOptions.Usage);
+            Console.Error.WriteLine(RunOptions.Usage + DisableCommand.Usage + JitterOptions.Usage);
             return args is ["--help"] ? 0 : BadInput;
     }
 }
@@ -27,7 +30,7 @@ catch (RobotConfigurationException e)
     foreach (var found in e.Errors) Console.Error.WriteLine("error: " + found);
     return BadInput;
 }
-catch (Exception e) when (e is ArgumentErrorException or UrdfException or ModelFormatException or IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is ArgumentErrorException or HardwareException or UrdfException or ModelFormatException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine("error: " + e.Message);
     return BadInput;

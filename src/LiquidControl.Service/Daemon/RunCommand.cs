@@ -1,4 +1,5 @@
 using LiquidControl.Hosting;
+using LiquidControl.Hosting.Machine;
 using LiquidControl.Realtime;
 using LiquidControl.Service.Linux;
 
@@ -15,13 +16,14 @@ internal static class RunCommand
     public static int Run(string[] words, TextWriter output)
     {
         var options = RunOptions.Parse(words);
-        if (!options.Emulated)
-            throw new ArgumentErrorException("found no --emulated, expected it: this build cannot reach an arm on real buses yet.");
         var robot = RobotConfiguration.Load(RobotCatalog.Find(options.Robot));
+        if (!Preflight(options, robot, output))
+            return Refused;
         using var manager = ServiceManager.FromEnvironment();
         using var listener = CommandListener.Open(options.Socket);
         var latch = Latch.Inspect(options.Ring);
-        EmulatedArmSide side = new(robot, options.Controller);
+        using DeviceArmSide? devices = options.Emulated ? null : new(robot, options.Controller, RunOptions.NodesIn(options.Devices, robot));
+        IArmSide side = devices is null ? new EmulatedArmSide(robot, options.Controller) : devices;
         using CyclePublisher publisher = new(options.Ring, robot.Arm);
         Rehearsal.Run(robot, options.Controller, publisher);
         side.Cycle.Configure();
@@ -57,6 +59,25 @@ internal static class RunCommand
         manager.Stopping();
         thread.Join();
         return 0;
+    }
+
+    /// <summary>Says what keeps this machine from the rate, and how to mend it. False: it is not to run here.</summary>
+    private static bool Preflight(RunOptions options, RobotConfiguration robot, TextWriter output)
+    {
+        if (options.Emulated)
+            return true;
+        var demand = MachineDemand.Of(robot) with
+        {
+            Priority = options.Priority, Cpu = options.Processor, Nodes = RunOptions.NodesIn(options.Devices, robot),
+        };
+        var report = MachineInspection.Inspect(MachineRoot.Here, demand);
+        foreach (var finding in report.Findings.Where(finding => finding.Result == CheckResult.Fails))
+            output.WriteLine($"{finding.Check}: found {finding.Found}, expected {finding.Expected}. fix: {finding.Fix}");
+        output.WriteLine(report.Verdict());
+        if (report.KeepsItsPromise || options.BestEffort)
+            return true;
+        output.WriteLine("error: real-time work is refused on this machine (above). Mend it, or say --best-effort.");
+        return false;
     }
 
     private static void Serve(CommandServer server, Heartbeat heartbeat, RealtimeThread thread)

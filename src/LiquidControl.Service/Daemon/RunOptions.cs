@@ -1,4 +1,7 @@
 using LiquidControl.Control;
+using LiquidControl.Devices;
+using LiquidControl.Hosting;
+using LiquidControl.Hosting.Machine;
 using LiquidControl.Realtime;
 
 namespace LiquidControl.Service.Daemon;
@@ -12,21 +15,25 @@ internal sealed record RunOptions
 
           --robot NAME         a robot's name, or the path of its robot.toml [ar4-dc]
           --controller NAME    the law in the cycle [liquid]
+          --dev FOLDER         of the device nodes [/dev]
           --emulated           the arm itself is emulated in this process, and waits for a loop that is late
           --socket PATH        for commands, a line each; owner and group may connect [/run/liquidcontrol/control]
           --ring PATH          every cycle of the last seconds, in shared memory [/dev/shm/liquidcontrol]
           --cpu N              the processor to run on [the last one]
           --priority P         of SCHED_FIFO, 1 to 99 [80]
-          --best-effort        run even where the kernel refuses real-time scheduling or locked memory
+          --best-effort        run even on a machine that does not keep the rate (`liquidcontrol doctor` says why)
 
         """;
 
-    private static readonly string[] Options = ["--robot", "--controller", "--socket", "--ring", "--cpu", "--priority"];
+    private static readonly string[] Options = ["--robot", "--controller", "--dev", "--socket", "--ring", "--cpu", "--priority"];
     private static readonly string[] Flags = ["--emulated", "--best-effort"];
 
     public required string Robot { get; init; }
 
     public required ControllerKind Controller { get; init; }
+
+    /// <summary>Folder of the device nodes; null for /dev.</summary>
+    public required string? Devices { get; init; }
 
     public required bool Emulated { get; init; }
 
@@ -48,6 +55,7 @@ internal sealed record RunOptions
         {
             Robot = arguments.Text("--robot") ?? "ar4-dc",
             Controller = arguments.Controller("--controller"),
+            Devices = arguments.Text("--dev"),
             Emulated = arguments.Has("--emulated"),
             Socket = arguments.Text("--socket") ?? "/run/liquidcontrol/control",
             Ring = arguments.Text("--ring") ?? "/dev/shm/liquidcontrol",
@@ -55,5 +63,14 @@ internal sealed record RunOptions
             Priority = arguments.Whole("--priority", SchedulingRequest.UsualPriority, min: 1, max: 99),
             BestEffort = arguments.Has("--best-effort"),
         };
+    }
+
+    /// <summary>The board's nodes for a robot, in a folder of one's choice.</summary>
+    public static DcArmNodes NodesIn(string? folder, RobotConfiguration robot)
+    {
+        var usual = MachineDemand.Of(robot).NodesOn(MachineRoot.Here);
+        if (folder is null) return usual;
+        string In(string node) => Path.Combine(folder, Path.GetFileName(node));
+        return new() { I2c = In(usual.I2c), EncoderSpi = In(usual.EncoderSpi), CurrentSpi = In(usual.CurrentSpi), GpioChip = In(usual.GpioChip) };
     }
 }
