@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
-using LiquidControl.Control;
 using LiquidControl.Hosting;
 using LiquidControl.Realtime;
 using Xunit;

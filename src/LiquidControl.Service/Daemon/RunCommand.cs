@@ -68,7 +68,9 @@ internal static class RunCommand
             return true;
         var demand = MachineDemand.Of(robot) with
         {
-            Priority = options.Priority, Cpu = options.Processor, Nodes = RunOptions.NodesIn(options.Devices, robot),
+            Priority = options.Priority,
+            Cpu = options.Processor,
+            Nodes = RunOptions.NodesIn(options.Devices, robot),
         };
         var report = MachineInspection.Inspect(MachineRoot.Here, demand);
         foreach (var finding in report.Findings.Where(finding => finding.Result == CheckResult.Fails))

@@ -64,7 +64,10 @@ public sealed record XorRecipe(
 
     private static readonly TrainingOptions Gated = RmsProp with
     {
-        LearningRate = 0.05, RateDecayPerEpoch = CfcDecay, TensorNormLimit = 1.0, SquarePenalty = 3e-6,
+        LearningRate = 0.05,
+        RateDecayPerEpoch = CfcDecay,
+        TensorNormLimit = 1.0,
+        SquarePenalty = 3e-6,
     };
 
     private static readonly TrainingOptions Mixed = RmsProp with { SquarePenalty = 2e-6 };
