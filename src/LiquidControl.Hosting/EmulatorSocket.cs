@@ -112,8 +112,8 @@ public sealed class EmulatorSocket : IDisposable
             case ["fault", var name, .. var numbers]:
                 EmulatedFault.Find(name).Apply(_robot, Number(numbers, 0), Number(numbers, 1));
                 return name;
-            case ["listen", var process, var descriptor]:
-                _robot.Nodes.Listen(int.Parse(process, CultureInfo.InvariantCulture), int.Parse(descriptor, CultureInfo.InvariantCulture));
+            case ["listen", _, _] when Number(words, 1) is { } process && Number(words, 2) is { } descriptor:
+                _robot.Nodes.Listen(process, descriptor);
                 return "listening";
             default:
                 throw new IOException($"request: found '{string.Join(' ', words)}', expected status, fault or listen.");

@@ -89,8 +89,10 @@ internal sealed class RunningDaemon : IDisposable
         public string Ask(string line)
         {
             Send(line);
-            return _reader.ReadLine() ?? "closed";
+            return Read();
         }
+
+        public string Read() => _reader.ReadLine() ?? "closed";
 
         public void Send(string line) => _socket.Send(System.Text.Encoding.UTF8.GetBytes(line + "\n"));
 

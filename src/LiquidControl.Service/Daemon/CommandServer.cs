@@ -8,7 +8,7 @@ namespace LiquidControl.Service.Daemon;
 /// <summary>
 /// Hears commands on a Unix socket, a line each, and answers each with a line: `ok …` or `error …`. One connection at a time may move the
 /// arm: it takes control, gives goals, and renews its lease while the arm moves. Anybody who may connect may stop it. One thread runs it;
-/// after its start it allocates nothing.
+/// after its start it allocates nothing, but for the clear of a latch, before anything moves.
 /// </summary>
 internal sealed unsafe class CommandServer : IDisposable
 {
@@ -126,8 +126,10 @@ internal sealed unsafe class CommandServer : IDisposable
     private ReadOnlySpan<byte> Answer(int client, ReadOnlySpan<byte> line) => CommandLine.WordOf(line) switch
     {
         CommandWord.Status => Status(),
+        CommandWord.Activate when _latch.Cause is { } cause => new Reply(_reply).Add("error: "u8).Add(cause).Add(" Look at the arm, then clear."u8).End(),
         CommandWord.Activate => ByLoop(LoopCommand.Activate),
         CommandWord.Deactivate => ByLoop(LoopCommand.Deactivate),
+        CommandWord.Clear when _latch.Cause is not null => ClearLatch(),
         CommandWord.Clear => ByLoop(LoopCommand.Clear),
         CommandWord.Hold => Ask(OperatorRequest.Hold),
         CommandWord.Stop => Ask(OperatorRequest.Stop),
@@ -149,6 +151,13 @@ internal sealed unsafe class CommandServer : IDisposable
         return reply.End();
     }
 
+    private ReadOnlySpan<byte> ClearLatch()
+    {
+        _latch.Clear();
+        return "ok\n"u8;
+    }
+
+    /// <summary>Waits for the loop's next cycle. Meanwhile nobody is heard and systemd is told nothing: a loop that gives no answer is not alive.</summary>
     private ReadOnlySpan<byte> ByLoop(LoopCommand command)
     {
         _desk.Ask(command);

@@ -3,8 +3,11 @@ using LiquidControl.Realtime;
 
 namespace LiquidControl.Service.Daemon;
 
-/// <summary>What the loop does each period: obey, step, publish. From Activate on it allocates nothing.</summary>
-internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus status, ShutdownWish shutdown, Latch latch, CyclePublisher publisher) : ICycleBody
+/// <summary>
+/// What the loop does each period: obey, step, publish. From Activate on it allocates nothing: what it answers a command is put into words
+/// beforehand, but for a refusal of the hardware to be activated.
+/// </summary>
+internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus status, ShutdownWish shutdown, CyclePublisher publisher) : ICycleBody
 {
     /// <summary>An arm that has not come to rest by then is let go, s.</summary>
     private const double LongestStop = 3.0;
@@ -55,10 +58,8 @@ internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus statu
 
     private string Activate()
     {
-        if (latch.Cause is { } cause)
-            return $"{cause} Look at the arm, then clear.";
         if (_cycle.State != ControlState.Inactive)
-            return $"found the state {_cycle.State}, expected Inactive";
+            return "the arm is active already, or not configured.";
         try
         {
             _cycle.Activate();
@@ -71,16 +72,7 @@ internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus statu
         }
     }
 
-    private string Clear()
-    {
-        if (latch.Cause is not null)
-        {
-            latch.Clear();
-            return "";
-        }
-
-        return _cycle.ClearFault() ? "" : $"nothing to clear in the state {_cycle.State}, or the arm is still coming to rest";
-    }
+    private string Clear() => _cycle.ClearFault() ? "" : "there is nothing to clear, or the arm is still coming to rest.";
 
     private bool EndsNow(long nowNs)
     {

@@ -33,7 +33,7 @@ internal static class RunCommand
         using ShutdownWish shutdown = new();
         using CommandServer server = new(listener, side, desk, status, latch);
         PeriodicLoop loop = new(
-            new ControlBody(side, desk, status, shutdown, latch, publisher), PeriodicSchedule.After(MonotonicClock.NowNs, publisher.PeriodNs));
+            new ControlBody(side, desk, status, shutdown, publisher), PeriodicSchedule.After(MonotonicClock.NowNs, publisher.PeriodNs));
         using var latency = CpuLatencyRequest.Hold();
         var rights = ProcessRights.Current();
         Grant memory = MemoryLock.LockAll(rights);
