@@ -1,5 +1,6 @@
 using LiquidControl.Control;
 using LiquidControl.Devices;
+using LiquidControl.Realtime;
 using LiquidControl.Simulation;
 using LiquidControl.Simulation.Nodes;
 
@@ -35,10 +36,10 @@ public sealed class NodeMove
         // A rehearsal on emulated chips in process: the first real cycle must not wait for the compiler.
         new SimulatedRobot(_robot, _kind).Run(_robot.Arm.Poses["home"], goal, cancellation: cancellation);
         var believed = SimulatedRobot.BelievedArm(_robot);
-        var clock = new RealTimeClock();
+        var clock = new MachineClock();
         using var devices = new DcArmDevices(_robot.Wiring!, _nodes);
         var cycle = new ControlCycle(believed, _robot.Controller, _kind, devices.Hardware, clock, SimulatedRobot.LoadPolicy(_robot, _kind, believed));
-        RealTimeClock.BecomeUrgent();
+        ThreadScheduling.Apply(new(SchedulingPolicy.Fifo, SchedulingRequest.UsualPriority), ProcessRights.Current());
         cycle.Configure();
         cycle.Activate();
         try
@@ -51,7 +52,7 @@ public sealed class NodeMove
         }
     }
 
-    private NodeMoveResult Run(ControlCycle cycle, RealTimeClock clock, double[] goal, Func<double[]> look, CancellationToken cancellation)
+    private NodeMoveResult Run(ControlCycle cycle, MachineClock clock, double[] goal, Func<double[]> look, CancellationToken cancellation)
     {
         long period = (long)(1e9 / _robot.Arm.Rate), start = clock.NowNs, next = start, skipped = 0, slowest = 0;
         long postAt = start + (long)(1e9 * MotionRun.HoldBefore), lookAt = long.MaxValue, end = long.MaxValue;
@@ -59,7 +60,7 @@ public sealed class NodeMove
         while (clock.NowNs < end || tool is { IsCompleted: false })
         {
             cancellation.ThrowIfCancellationRequested();
-            RealTimeClock.SleepUntil(next);
+            MonotonicClock.TryWaitUntil(next);
             long began = clock.NowNs;
             bool posting = began >= postAt;
             if (posting)

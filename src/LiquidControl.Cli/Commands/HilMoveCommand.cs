@@ -64,18 +64,7 @@ internal sealed class HilMoveCommand
         return report.Reached ? ExitCode.Ok : ExitCode.Missed;
     }
 
-    private DcArmNodes Nodes(ParseResult result)
-    {
-        var layout = new NodeLayout((int)(result.GetValue(_offset) ?? 0));
-        string root = result.GetRequiredValue(_root);
-        return new()
-        {
-            I2c = Path.Combine(root, layout.I2c),
-            EncoderSpi = Path.Combine(root, layout.EncoderSpi),
-            CurrentSpi = Path.Combine(root, layout.CurrentSpi),
-            GpioChip = Path.Combine(root, layout.GpioChip),
-        };
-    }
+    private DcArmNodes Nodes(ParseResult result) => new NodeLayout((int)(result.GetValue(_offset) ?? 0)).In(result.GetRequiredValue(_root));
 
     private static NodeMoveReport Report(RobotConfiguration robot, string controller, double[] goal, NodeMoveResult run)
     {

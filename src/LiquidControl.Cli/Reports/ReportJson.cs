@@ -10,6 +10,7 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(DynamicsReport[]))]
 [JsonSerializable(typeof(RobotReport))]
 [JsonSerializable(typeof(MoveReport))]
+[JsonSerializable(typeof(NodeCallRow[]))]
 [JsonSerializable(typeof(NodeMoveReport))]
 [JsonSerializable(typeof(EvaluationRow[]))]
 [JsonSerializable(typeof(RivalResult))]
