@@ -26,7 +26,7 @@ internal sealed class Latch
     /// <summary>Looks at what an earlier daemon has left; call before the new ring takes its place.</summary>
     public static Latch Inspect(string ring)
     {
-        string path = ring + ".uncleared";
+        string path = DaemonPaths.LatchOf(ring);
         if (File.Exists(path))
             return new(path, File.ReadAllText(path));
         if (CauseIn(ring) is not { } cause)
