@@ -3,7 +3,6 @@ using System.Globalization;
 using LiquidControl.Cli.Benchmarks.Nodes;
 using LiquidControl.Cli.Reports;
 using LiquidControl.Control;
-using LiquidControl.Devices;
 using LiquidControl.Hosting;
 using LiquidControl.Realtime;
 using LiquidControl.Simulation.Nodes;
@@ -42,8 +41,7 @@ internal sealed class BenchNodesCommand
 
     private int Run(ParseResult result)
     {
-        var robot = RobotConfiguration.Load(RobotCatalog.Find(result.GetRequiredValue(_robot)));
-        var wiring = robot.Wiring ?? throw new BadInputException($"--robot: found {robot.Arm.Name}, which has no chips, expected one with DC bridges, such as ar4-dc.");
+        var wiring = HilCommand.RobotWithChips(result.GetRequiredValue(_robot)).Wiring!;
         string socket = HilCommand.SocketIn(result.GetRequiredValue(_run));
         EmulatorSocket.Ask(socket, "status");
         var nodes = new NodeLayout((int)(result.GetValue(_offset) ?? 0)).In(result.GetRequiredValue(_root));
