@@ -39,7 +39,8 @@ public sealed class EmulatorSocket : IDisposable
         }
         catch (SocketException error)
         {
-            throw new IOException($"{path}: found {error.Message}, expected a running emulator. Start it with `liquidcontrol hil up` and ask as the same user.");
+            string found = error.SocketErrorCode is SocketError.AddressNotAvailable ? "no socket" : error.Message;
+            throw new IOException($"{path}: found {found}, expected a running emulator. Start it with `liquidcontrol hil up` and ask as the same user.");
         }
 
         using var stream = new NetworkStream(socket);

@@ -12,7 +12,7 @@ public sealed class NodeTrialTests
     {
         JsonElement report = await RunAsync("hil", "kills", "--count", "3", "--json");
         Assert.Equal(3, report.GetProperty("kills").GetInt32());
-        Assert.True(report.GetProperty("poweredKills").GetInt32() > 0);
+        Assert.True(report.GetProperty("powered").GetInt32() > 0);
         Assert.Equal(0, report.GetProperty("stillOn").GetInt32());
         Assert.InRange(report.GetProperty("offMaxMs").GetDouble(), 0.0, report.GetProperty("watchdogMs").GetDouble());
         Assert.Equal(0, report.GetProperty("unreported").GetInt32());

@@ -16,7 +16,7 @@ internal static class HilKillsCommand
     public static Command Create(Terminal terminal)
     {
         var robot = CommonOptions.Robot();
-        var count = NumberOptions.Whole("--count", $"Kills; each takes about 3 s. [default: {UsualCount}]", 1, 100_000);
+        var count = NumberOptions.Whole("--count", $"Kills; each takes about 3 s, and one freeze follows ten. [default: {UsualCount}]", 1, 100_000);
         var seed = NumberOptions.Whole("--seed", $"Of the moments. [default: {UsualSeed}]", 0, long.MaxValue);
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
@@ -38,7 +38,7 @@ internal static class HilKillsCommand
         using EmulatorProcess emulator = new(robot.Path, cancellation);
         KillTrial trial = new(emulator, daemon, robot, seed);
         var report = await MeasurementProgress.ShowAsync(
-            "kills", json, terminal, progress => Task.Run(() => trial.Run(count, done => progress((double)done / count), cancellation), cancellation));
+            "kills", json, terminal, progress => Task.Run(() => trial.Run(count, progress, cancellation), cancellation));
         if (json) terminal.WriteJson(report, ReportJson.Default.KillReport);
         else Print(report, terminal);
         return report.IsKept ? ExitCode.Ok : ExitCode.Missed;
@@ -46,7 +46,7 @@ internal static class HilKillsCommand
 
     private static void Print(KillReport report, Terminal terminal)
     {
-        Table table = new Table().Title($"{report.Kills} kills, {report.PoweredKills} of them while the outputs were on").AddColumns("", "p50", "worst");
+        Table table = new Table().Title($"{report.Kills} kills, {report.Freezes} freezes; {report.Powered} of them while the outputs were on").AddColumns("", "p50", "worst");
         table.AddRow($"outputs off after, ms (at most {report.WatchdogMs:G})", $"{report.OffP50Ms:F2}", $"{report.OffMaxMs:F2}");
         table.AddRow("seen by the plant's thread after, ms", $"{report.PlantSawP50Ms:F2}", $"{report.PlantSawMaxMs:F2}");
         terminal.Console.Write(table);

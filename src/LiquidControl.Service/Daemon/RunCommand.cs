@@ -13,6 +13,9 @@ internal static class RunCommand
 {
     private const int Refused = 1;
 
+    /// <summary>Of the thread that hears commands.</summary>
+    private const int CommandPriority = 1;
+
     public static int Run(string[] words, TextWriter output)
     {
         var options = RunOptions.Parse(words);
@@ -54,6 +57,8 @@ internal static class RunCommand
 
         if (latch.Cause is { } cause) output.WriteLine($"{cause} Activate is refused until it is cleared.");
         output.WriteLine($"{robot.Arm.Name}, {ControllerNames.Of(options.Controller)}, {robot.Arm.Rate:F0} Hz: Inactive, commands at {options.Socket}, cycles at {options.Ring}.");
+        // Leases and stops must get through on a busy machine too: before what is not urgent, after every loop. A refusal was said above.
+        ThreadScheduling.Apply(new(SchedulingPolicy.Fifo, CommandPriority), rights);
         manager.Ready($"{robot.Arm.Name}: Inactive");
         Serve(server, new Heartbeat(manager, loop, status), thread);
         manager.Stopping();

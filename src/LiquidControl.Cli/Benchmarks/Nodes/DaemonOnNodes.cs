@@ -56,11 +56,18 @@ internal sealed class DaemonOnNodes : IDisposable
         return killed;
     }
 
+    /// <summary>Stops every thread of it. Gives the time at which the call returned, monotonic, ns.</summary>
+    public long Freeze()
+    {
+        ProcessSignal.SendFreeze(_process.Id);
+        return MonotonicClock.NowNs;
+    }
+
     /// <summary>SIGTERM: it brings the arm to rest and ends.</summary>
     /// <exception cref="BadInputException">It did not end in time.</exception>
     public void Stop()
     {
-        Process.Start("kill", [$"{_process.Id}"]).WaitForExit();
+        ProcessSignal.SendTerminate(_process.Id);
         if (!_process.WaitForExit(Patience)) throw new BadInputException($"liquidcontrold did not end within {Patience.TotalSeconds:F0} s of SIGTERM.");
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using LiquidControl.Cli.Commands;
 using LiquidControl.Hosting;
+using LiquidControl.Realtime;
 
 namespace LiquidControl.Cli.Benchmarks.Nodes;
 
@@ -60,7 +61,7 @@ internal sealed class EmulatorProcess : IDisposable
     {
         if (!_process.HasExited)
         {
-            Process.Start("kill", [$"{_process.Id}"]).WaitForExit();
+            ProcessSignal.SendTerminate(_process.Id);
             if (!_process.WaitForExit(Patience)) _process.Kill();
         }
 

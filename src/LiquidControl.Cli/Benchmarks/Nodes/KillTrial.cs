@@ -6,8 +6,8 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Cli.Benchmarks.Nodes;
 
 /// <summary>
-/// Kills the daemon at random moments between its being told to activate and a while after a move, and looks at the emulated electronics: when
-/// did the bridges go off, and does the next daemon say why it will not activate?
+/// Kills the daemon at random moments between its being told to activate and a while after a move, and now and then freezes it first, as a
+/// machine that hangs. Looks at the emulated electronics: when did the bridges go off? And does the next daemon say why it will not activate?
 /// </summary>
 /// <param name="emulator">Of the robot.</param>
 /// <param name="program">The daemon.</param>
@@ -21,30 +21,35 @@ internal sealed class KillTrial(EmulatorProcess emulator, CheckoutProgram progra
     /// <summary>A move of the usual robot takes about 1.3 s of it.</summary>
     private const double LatestMomentS = 2.5;
 
+    /// <summary>So many kills, then one freeze.</summary>
+    private const int KillsAFreeze = 10;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan AfterKill = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan AfterEnd = TimeSpan.FromMilliseconds(30);
 
     private readonly List<double> _offMs = [];
     private readonly List<double> _plantMs = [];
     private int _stillOn;
     private int _unreported;
     private int _notRefused;
-    private int _unpowered;
+    private int _powered;
 
-    public KillReport Run(int count, Action<int> progress, CancellationToken cancellation)
+    public KillReport Run(int count, Action<double> progress, CancellationToken cancellation)
     {
+        int freezes = count / KillsAFreeze;
         RandomStream random = new(seed);
         DaemonOnNodes daemon = new(emulator, program, robot.Path);
         try
         {
-            for (int i = 0; i < count; i++)
+            for (int i = 0; i < count + freezes; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                bool wasPowered = KillAt(daemon, TimeSpan.FromSeconds(random.NextDouble() * LatestMomentS), robot.Arm.Poses["place"]);
+                var moment = TimeSpan.FromSeconds(random.NextDouble() * LatestMomentS);
+                bool wasPowered = EndAt(daemon, moment, freeze: i % (KillsAFreeze + 1) == KillsAFreeze, robot.Arm.Poses["place"]);
                 daemon.Dispose();
                 daemon = new(emulator, program, robot.Path);
                 Ask(daemon.Connection, wasPowered);
-                progress(i + 1);
+                progress((i + 1.0) / (count + freezes));
             }
         }
         finally
@@ -55,29 +60,26 @@ internal sealed class KillTrial(EmulatorProcess emulator, CheckoutProgram progra
         double longestGapMs = emulator.Status.LongestGapMs;
         bool isKept = _stillOn == 0 && _unreported == 0 && _notRefused == 0 && _offMs.TrueForAll(ms => ms <= WatchdogMs);
         return new(
-            isKept, count, count - _unpowered, WatchdogMs, Median(_offMs), _offMs.DefaultIfEmpty().Max(), Median(_plantMs),
+            isKept, count, freezes, _powered, WatchdogMs, Median(_offMs), _offMs.DefaultIfEmpty().Max(), Median(_plantMs),
             _plantMs.DefaultIfEmpty().Max(), longestGapMs, _stillOn, _unreported, _notRefused);
     }
 
-    /// <summary>False when the kill came before the outputs were on.</summary>
-    private bool KillAt(DaemonOnNodes daemon, TimeSpan moment, double[] goal)
+    /// <summary>False when the end came before the outputs were on.</summary>
+    private bool EndAt(DaemonOnNodes daemon, TimeSpan moment, bool freeze, double[] goal)
     {
         long before = emulator.Status.HeartbeatExpiresNs;
         var moving = Task.Run(() => Move(daemon.Connection, goal));
         Thread.Sleep(moment);
-        long killed = daemon.Kill();
-        Thread.Sleep(AfterKill);
+        long ended = freeze ? daemon.Freeze() : daemon.Kill();
+        Thread.Sleep(AfterEnd);
         var status = emulator.Status;
+        if (freeze) daemon.Kill();
         moving.Wait();
         _stillOn += status.BridgesEnabled ? 1 : 0;
-        if (status.HeartbeatExpiresNs == before)
-        {
-            _unpowered++;
-            return false;
-        }
-
-        _offMs.Add((status.HeartbeatExpiresNs - killed) * 1e-6);
-        _plantMs.Add((status.BridgesSeenOffNs - killed) * 1e-6);
+        if (status.HeartbeatExpiresNs == before) return false;
+        _powered++;
+        _offMs.Add((status.HeartbeatExpiresNs - ended) * 1e-6);
+        _plantMs.Add((status.BridgesSeenOffNs - ended) * 1e-6);
         emulator.PutBack();
         return true;
     }
