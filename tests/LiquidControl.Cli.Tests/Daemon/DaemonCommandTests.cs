@@ -109,6 +109,9 @@ public sealed class DaemonCommandTests : IDisposable
         await pressed.CancelAsync();
         Assert.Equal((ExitCode.Cancelled, "Stopped.\n"), (await cancelled, output.ToString()));
         Assert.Equal(("Active", "Hold", "None", "free"), (person.Status("state"), person.Status("phase"), person.Status("faults"), person.Status("control")));
+        var (description, records) = RunningDaemon.Records(Ring);
+        var phase = description.Fields.Single(field => field.Name == "phase");
+        Assert.Contains(records, record => phase.Text(record) == "Brake");
 
         var stopped = Task.Run(() => Move("home", "--json"));
         person.Await("phase", "Move");
