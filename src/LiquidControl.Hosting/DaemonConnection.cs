@@ -79,8 +79,12 @@ public sealed class DaemonConnection : IDisposable
         string answer;
         try
         {
-            _socket.Send(Encoding.UTF8.GetBytes(request + "\n"));
+            Send(request);
             answer = ReadLine();
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            throw Closed();
         }
         catch (SocketException error)
         {
@@ -138,6 +142,20 @@ public sealed class DaemonConnection : IDisposable
         _ => $"{path}: found {error.Message}, expected the socket of a running liquidcontrold. Start one, or say where it is with --socket.",
     };
 
+    private void Send(string request)
+    {
+        try
+        {
+            _socket.Send(Encoding.UTF8.GetBytes(request + "\n"));
+        }
+        catch (SocketException error) when (error.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset)
+        {
+            // It has closed the connection; what it said before, such as why, can still be read.
+        }
+    }
+
+    private IOException Closed() => new($"{_path}: the daemon closed the connection. See `liquidcontrol service logs`.");
+
     private string ReadLine()
     {
         while (true)
@@ -155,7 +173,7 @@ public sealed class DaemonConnection : IDisposable
                 throw new IOException($"{_path}: found an answer of more than {LongestLine} bytes, expected a line. Is this the socket of a liquidcontrold?");
             int received = _socket.Receive(_line, _filled, _line.Length - _filled, SocketFlags.None);
             if (received == 0)
-                throw new IOException($"{_path}: the daemon closed the connection. See `liquidcontrol service logs`.");
+                throw Closed();
             _filled += received;
         }
     }

@@ -11,4 +11,7 @@ public static class DaemonPaths
 
     /// <summary>The file beside a ring that says why the arm may not be activated before a clear.</summary>
     public static string LatchOf(string ring) => ring + ".uncleared";
+
+    /// <summary>The ring that the last daemon that died with the outputs on has left, put aside by the daemon after it.</summary>
+    public static string LeftByDied(string ring) => ring + ".died";
 }

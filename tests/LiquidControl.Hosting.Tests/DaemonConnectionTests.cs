@@ -54,6 +54,15 @@ public sealed class DaemonConnectionTests : IDisposable
     }
 
     [Fact]
+    public void What_a_peer_said_before_it_closed_is_heard()
+    {
+        using Answering peer = new(Place, "error: eight others are connected.\n");
+        using var daemon = DaemonConnection.Open(Place);
+        peer.Close();
+        Assert.Equal("eight others are connected.", Assert.Throws<DaemonRefusalException>(() => daemon.Ask("status")).Message);
+    }
+
+    [Fact]
     public void A_latch_is_the_rest_of_the_line() => Assert.Equal(
         "The daemon before (process 7) ended.",
         DaemonStatus.Parse("state=Inactive phase=Hold faults=None goal=Ok cycles=1 skipped=0 control=free latched: The daemon before (process 7) ended.").Latch);

@@ -79,6 +79,7 @@ internal sealed class BlackBoxCommand
         if (report.Picture is not null) _terminal.Output.WriteLine($"Picture: {report.Picture}");
         _terminal.Output.WriteLine(report.Verdict);
         if (report.Latch is not null) _terminal.Output.WriteLine($"Latched: {report.Latch} Look at the arm, then: liquidcontrol service clear.");
+        if (report.LeftByDied is not null) _terminal.Output.WriteLine($"A daemon died before; its last seconds: liquidcontrol blackbox --ring {report.LeftByDied}");
 
         void Row(string name, string value) => table.AddRow(name, Markup.Escape(value));
     }

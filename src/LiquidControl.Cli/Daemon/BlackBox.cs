@@ -24,7 +24,8 @@ internal static class BlackBox
             ring.Description.Robot, path, RingFollower.Word(writer), ring.WriterProcess, table.Rows.Count, table.Seconds, ring.Corrupt, table.Missing,
             has ? table.Field("cycle").Whole(table.Rows[0].Bytes) : null, has ? (long)table.LastNumber("cycle") : null,
             has ? table.LastWord("state") : null, has ? table.LastWord("phase") : null, has ? table.LastWord("faults") : null, fault, at,
-            times?.WakeLateness, times?.CycleTime, times?.Skipped, Verdict(ring, writer, table), Latch(path), Csv: null, Picture: null), table);
+            times?.WakeLateness, times?.CycleTime, times?.Skipped, Verdict(ring, writer, table), Latch(path),
+            File.Exists(DaemonPaths.LeftByDied(path)) ? DaemonPaths.LeftByDied(path) : null, Csv: null, Picture: null), table);
     }
 
     private static string Verdict(RingFollower ring, RingWriterState writer, CycleTable table)

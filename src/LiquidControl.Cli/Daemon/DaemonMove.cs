@@ -126,7 +126,7 @@ internal sealed class DaemonMove : IDisposable
         while (_cycles.LastWord("state") == nameof(ControlState.Active))
         {
             double elapsed = _cycles.LastNumber("elapsed"), duration = _cycles.LastNumber("duration");
-            progress(elapsed, duration);
+            if (!held) progress(elapsed, duration);
             bool rests = _cycles.LastWord("phase") == nameof(ReferencePhase.Hold);
             if (rests && (held || elapsed >= duration + MotionRun.HoldAfter)) return;
             if (cancellation.IsCancellationRequested && !held)

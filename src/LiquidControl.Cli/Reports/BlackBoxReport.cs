@@ -21,9 +21,10 @@ namespace LiquidControl.Cli.Reports;
 /// <param name="SkippedPeriods">Let go because the loop was late.</param>
 /// <param name="Verdict">How it ended, in words.</param>
 /// <param name="Latch">Why the arm may not be activated before a clear; null where nothing says so.</param>
+/// <param name="LeftByDied">The ring of the last daemon that ended with the outputs on, put aside by the one after it; null where there is none.</param>
 /// <param name="Csv">File written.</param>
 /// <param name="Picture">File written.</param>
 internal sealed record BlackBoxReport(
     string Robot, string Ring, string Writer, long Process, int Records, double Seconds, long Corrupt, long Missing, long? FirstCycle,
     long? LastCycle, string? State, string? Phase, string? Faults, string? FirstFault, double? FirstFaultSeconds, LatencyRow? WakeLateness,
-    LatencyRow? CycleTime, long? SkippedPeriods, string Verdict, string? Latch, string? Csv, string? Picture);
+    LatencyRow? CycleTime, long? SkippedPeriods, string Verdict, string? Latch, string? LeftByDied, string? Csv, string? Picture);

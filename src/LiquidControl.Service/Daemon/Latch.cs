@@ -22,7 +22,7 @@ internal sealed class Latch
     /// <summary>Null when there is none.</summary>
     public string? Cause => _cause;
 
-    /// <summary>Looks at what an earlier daemon has left; call before the new ring takes its place.</summary>
+    /// <summary>Looks at what an earlier daemon has left, and keeps the ring of one that died; call before the new ring takes its place.</summary>
     public static Latch Inspect(string ring)
     {
         string path = DaemonPaths.LatchOf(ring);
@@ -31,6 +31,7 @@ internal sealed class Latch
         if (CauseIn(ring) is not { } cause)
             return new(path, null);
         AtomicFile.Write(path, System.Text.Encoding.UTF8.GetBytes(cause));
+        File.Move(ring, DaemonPaths.LeftByDied(ring), overwrite: true);
         return new(path, cause);
     }
 

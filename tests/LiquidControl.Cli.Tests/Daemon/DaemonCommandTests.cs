@@ -60,8 +60,10 @@ public sealed class DaemonCommandTests : IDisposable
     [Fact]
     public async Task A_daemon_killed_in_motion_leaves_a_black_box_and_a_latch_that_every_command_names()
     {
+        int killedProcess;
         using (var killed = Start())
         {
+            killedProcess = killed.Id;
             Assert.Equal(0, (await Move("place", "--activate")).ExitCode);
             killed.Kill();
         }
@@ -77,7 +79,13 @@ public sealed class DaemonCommandTests : IDisposable
         using var next = Start();
         string latch = "ended without stopping the arm";
         using (var status = await Json("service", "status", "--socket", Socket)) Assert.Contains(latch, Word(status, "latch"), StringComparison.Ordinal);
-        using (var after = await Json("blackbox", "--ring", Ring)) Assert.Contains(latch, Word(after, "latch"), StringComparison.Ordinal);
+        using (var after = await Json("blackbox", "--ring", Ring))
+        {
+            Assert.Contains(latch, Word(after, "latch"), StringComparison.Ordinal);
+            using var left = await Json("blackbox", "--ring", Word(after, "leftByDied")!);
+            Assert.Equal(("died", "Active", killedProcess), (Word(left, "writer"), Word(left, "state"), left.RootElement.GetProperty("process").GetInt32()));
+        }
+
         Assert.Contains(latch, (await CliRun.Of("service", "activate", "--socket", Socket)).AssertBadInput(), StringComparison.Ordinal);
         Assert.Contains(latch, (await Move("place", "--activate")).AssertBadInput(), StringComparison.Ordinal);
         Assert.Equal(0, (await CliRun.Of("service", "clear", "--socket", Socket)).ExitCode);
@@ -101,6 +109,9 @@ public sealed class DaemonCommandTests : IDisposable
         await pressed.CancelAsync();
         Assert.Equal((ExitCode.Cancelled, "Stopped.\n"), (await cancelled, output.ToString()));
         Assert.Equal(("Active", "Hold", "None", "free"), (person.Status("state"), person.Status("phase"), person.Status("faults"), person.Status("control")));
+        var (description, records) = RunningDaemon.Records(Ring);
+        var phase = description.Fields.Single(field => field.Name == "phase");
+        Assert.Contains(records, record => phase.Text(record) == "Brake");
 
         var stopped = Task.Run(() => Move("home", "--json"));
         person.Await("phase", "Move");
