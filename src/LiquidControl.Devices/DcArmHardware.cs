@@ -31,6 +31,9 @@ public sealed class DcArmHardware : IArmHardware
 
     private readonly int[] _angles;
     private readonly ChannelStatus[] _angleStatus;
+    private readonly byte[] _currentChannels;
+    private readonly int[] _currentCounts;
+    private readonly ChannelStatus[] _currentStatus;
 
     // What the channels last gave; the caller's frame is filled from it, whichever frame that is.
     private SensorFrame _last;
@@ -64,6 +67,9 @@ public sealed class DcArmHardware : IArmHardware
         _supply = new Ina219(i2c, wiring.SupplyAddress);
         _angles = new int[wiring.JointCount];
         _angleStatus = new ChannelStatus[wiring.JointCount];
+        _currentChannels = [.. wiring.Joints.Select(joint => (byte)joint.CurrentChannel)];
+        _currentCounts = new int[wiring.JointCount];
+        _currentStatus = new ChannelStatus[wiring.JointCount];
         _last = new SensorFrame(wiring.JointCount);
     }
 
@@ -205,9 +211,11 @@ public sealed class DcArmHardware : IArmHardware
     private HardwareFaults ReadCurrents(long nowNs)
     {
         HardwareFaults faults = HardwareFaults.None;
+        _currents.Read(_currentChannels, _currentCounts, _currentStatus);
         for (int joint = 0; joint < JointCount; joint++)
         {
-            _currents.Read(_wiring.Joints[joint].CurrentChannel, out int counts, out ChannelStatus status);
+            int counts = _currentCounts[joint];
+            ChannelStatus status = _currentStatus[joint];
 
             // The current sensors idle at half scale: at either end of the scale they are saturated, or a line is stuck.
             if (status == ChannelStatus.Fresh && counts is 0 or Mcp3008.MaxCounts)

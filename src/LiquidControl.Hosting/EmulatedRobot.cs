@@ -23,8 +23,12 @@ public sealed class EmulatedRobot : IDisposable
     /// <param name="layout">What the nodes are called.</param>
     /// <param name="runFolder">Where nodes and socket are made.</param>
     /// <param name="linkFolder">Where programs look for the nodes: /dev.</param>
+    /// <param name="processor">
+    /// Where the loop that drives it runs, on a machine with several: calls are answered there, and the plant is computed on another one. Null
+    /// leaves it to the kernel.
+    /// </param>
     /// <exception cref="IOException">Something is in the way; what was made until then is taken away.</exception>
-    public EmulatedRobot(RobotConfiguration robot, double payload, NodeLayout layout, string runFolder, string linkFolder)
+    public EmulatedRobot(RobotConfiguration robot, double payload, NodeLayout layout, string runFolder, string linkFolder, int? processor = null)
     {
         DcArmWiring wiring = robot.Wiring
             ?? throw new IOException($"{robot.Path}: drives: found ideal torque sources, which have no chips, expected DC bridges. Choose another robot, such as ar4-dc.");
@@ -32,10 +36,11 @@ public sealed class EmulatedRobot : IDisposable
         try
         {
             var board = new EmulatedArmBoard(wiring);
-            Nodes = _nodes = new EmulatedNodes(board, layout, _folder.MountPoint);
+            Nodes = _nodes = new EmulatedNodes(board, layout, _folder.MountPoint, processor);
             Board = board;
             Arm = _arm = new RealTimeArm(
-                electronics => SimulatedRobot.NewArm(robot, electronics, payload), new BoardElectronics(board), Nodes, robot.Arm.Poses[StartPose]);
+                electronics => SimulatedRobot.NewArm(robot, electronics, payload), new BoardElectronics(board), Nodes, robot.Arm.Poses[StartPose],
+                processor is 0 ? 1 : processor is null ? null : 0);
             Links = _links = new NodeLinks(linkFolder, layout, _folder.MountPoint);
             Configuration = robot;
         }

@@ -3,25 +3,28 @@ using LiquidControl.Simulation.Nodes;
 
 namespace LiquidControl.Hosting;
 
-/// <summary>What `hil status --json` prints.</summary>
+/// <summary>What `hil status --json` prints. HeartbeatExpiresNs: of the monotonic clock; without a further beat the bridges go off then.
+/// BridgesSeenOffNs: when the plant last saw them go off.</summary>
 public sealed record EmulatorStatus(
     string Robot, bool BridgesEnabled, bool HeldAtStart, bool StatusLed, double[] PositionDeg, double[] VelocityDegS, double[] Drive,
-    double[] ToolM, int ReversalsUnderDrive, double LongestGapMs, IReadOnlyList<EmulatorTraffic> Nodes)
+    double[] ToolM, int ReversalsUnderDrive, double LongestGapMs, long HeartbeatExpiresNs, long BridgesSeenOffNs, IReadOnlyList<EmulatorTraffic> Nodes)
 {
     public static EmulatorStatus Of(EmulatedRobot robot)
     {
         RealTimeArmState arm = robot.Arm.State;
         bool led;
         int reversals;
+        long expires;
         using (robot.Nodes.BoardLock.EnterScope())
         {
             led = robot.Board.StatusLed;
             reversals = robot.Board.ReversalsUnderDrive;
+            expires = robot.Board.HeartbeatExpiresNs;
         }
 
         return new(
             robot.Configuration.Arm.Name, arm.BridgesEnabled, arm.IsHeld, led, Degrees(arm.Position), Degrees(arm.Velocity), arm.Drive, arm.Tool,
-            reversals, arm.LongestGapNs * 1e-6, [.. robot.Nodes.Traffic.Select(EmulatorTraffic.Of)]);
+            reversals, arm.LongestGapNs * 1e-6, expires, arm.DisabledNs, [.. robot.Nodes.Traffic.Select(EmulatorTraffic.Of)]);
     }
 
     private static double[] Degrees(double[] radians) => Array.ConvertAll(radians, value => value * 180.0 / Math.PI);

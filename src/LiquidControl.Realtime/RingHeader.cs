@@ -47,6 +47,9 @@ internal unsafe struct RingHeader
     /// <summary>1 once the writer has ended as it should.</summary>
     [FieldOffset(76)] public uint Ended;
 
+    /// <summary>1 while what the writer drives may have power.</summary>
+    [FieldOffset(80)] public uint Powered;
+
     /// <summary>Records written so far. In a cache line of its own, for it changes with every record.</summary>
     [FieldOffset(128)] public long Published;
 

@@ -45,6 +45,9 @@ public sealed unsafe class SharedRingReader : IDisposable
     /// <summary>False for a ring that a reboot has outlived: its times are of another clock.</summary>
     public bool IsOfThisBoot => _memory.Header->BootId == RingHeader.CurrentBoot();
 
+    /// <summary>What the writer last said of the power of what it drives.</summary>
+    public bool IsPowered => Volatile.Read(ref _memory.Header->Powered) != 0;
+
     /// <summary>Records written so far.</summary>
     public long Written => Volatile.Read(ref _memory.Header->Published);
 

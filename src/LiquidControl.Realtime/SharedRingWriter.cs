@@ -65,6 +65,13 @@ public sealed unsafe class SharedRingWriter : IDisposable
         }
     }
 
+    /// <summary>Whether what the writer drives may have power: to be said before it gets it, so that a writer that dies then has said so.</summary>
+    public bool IsPowered
+    {
+        get => _memory.Header->Powered != 0;
+        set => Volatile.Write(ref _memory.Header->Powered, value ? 1u : 0);
+    }
+
     /// <summary>The next record's place, for the caller to fill whole; it still holds one long overwritten.</summary>
     public Span<byte> Begin()
     {

@@ -15,4 +15,14 @@ internal static class Need
         Assert.SkipUnless(missing.Length == 0 || required, needs);
         Assert.True(missing.Length == 0, needs);
     }
+
+    /// <summary>The same for what emulated device nodes take.</summary>
+    public static void DeviceNodes()
+    {
+        Tools("gcc");
+        bool possible = File.Exists("/dev/fuse") && Environment.IsPrivilegedProcess;
+        const string Needs = "needs root and /dev/fuse (modprobe fuse) for emulated device nodes";
+        Assert.SkipUnless(possible || Environment.GetEnvironmentVariable("LIQUIDCONTROL_REQUIRE_TOOLS") == "1", Needs);
+        Assert.True(possible, Needs);
+    }
 }

@@ -32,6 +32,13 @@ public sealed class HelpTests
     [InlineData("bench kernel")]
     [InlineData("bench dynamics")]
     [InlineData("bench jitter")]
+    [InlineData("service run")]
+    [InlineData("service status")]
+    [InlineData("service stop")]
+    [InlineData("service logs")]
+    [InlineData("service clear")]
+    [InlineData("watch")]
+    [InlineData("blackbox")]
     [InlineData("robot info")]
     [InlineData("robot dynamics")]
     public async Task Every_command_has_help_with_an_example(string command)

@@ -198,12 +198,13 @@ public sealed class FaultReactionTests
     }
 
     [Fact]
-    public void A_failed_current_transfer_costs_only_its_own_joint()
+    public void A_failed_current_transfer_costs_the_currents_of_one_cycle()
     {
         Faults.FailCurrents(BusResult.Timeout, 1);
         Assert.Equal(HardwareFaults.CurrentBus, _rig.Cycle(0.5));
-        Assert.Equal(ChannelStatus.BusError, _rig.Frame.CurrentStatus[0]);
-        Assert.Equal(ChannelStatus.Fresh, _rig.Frame.CurrentStatus[1]);
+        Assert.All(_rig.Frame.CurrentStatus, status => Assert.Equal(ChannelStatus.BusError, status));
+        Assert.Equal(HardwareFaults.None, _rig.Cycle(0.5));
+        Assert.All(_rig.Frame.CurrentStatus, status => Assert.Equal(ChannelStatus.Fresh, status));
     }
 
     [Theory]

@@ -7,6 +7,9 @@ internal sealed class WireLog
 {
     public List<string> Entries { get; } = [];
 
+    /// <summary>Calls of SPI buses; each may have several entries, one a frame.</summary>
+    public int SpiCalls { get; private set; }
+
     public II2cBus Listen(II2cBus bus) => new I2cTap(this, bus);
 
     public ISpiBus Listen(ISpiBus bus) => new SpiTap(this, bus);
@@ -45,10 +48,15 @@ internal sealed class WireLog
 
         public long BusyNs => bus.BusyNs;
 
-        public BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read)
+        public BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read, int frameLength)
         {
-            BusResult result = bus.Transfer(write, read);
-            log.Entries.Add($"w {Hex(write)} r {Hex(read)}");
+            BusResult result = bus.Transfer(write, read, frameLength);
+            log.SpiCalls++;
+            for (int at = 0; at < write.Length; at += frameLength)
+            {
+                log.Entries.Add($"w {Hex(write.Slice(at, frameLength))} r {Hex(read.Slice(at, frameLength))}");
+            }
+
             return result;
         }
     }

@@ -14,12 +14,13 @@ internal sealed class RunningDaemon : IDisposable
 
     /// <param name="folder">For its socket and its ring.</param>
     /// <param name="environment">What it has beside that of this process.</param>
-    public RunningDaemon(string folder, Dictionary<string, string>? environment = null)
+    /// <param name="robot">Its name, or the path of its robot.toml.</param>
+    public RunningDaemon(string folder, Dictionary<string, string>? environment = null, string robot = "ar4-dc")
     {
         Folder = folder;
         _process = new(
             environment ?? [],
-            ["run", "--emulated", "--best-effort", "--controller", "ct-eso", "--socket", SocketPath, "--ring", RingPath]);
+            ["run", "--robot", robot, "--emulated", "--best-effort", "--controller", "ct-eso", "--socket", SocketPath, "--ring", RingPath]);
         Says = [];
         while (_process.ReadLine() is { } line)
         {

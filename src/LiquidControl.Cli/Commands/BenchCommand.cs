@@ -11,6 +11,7 @@ internal static class BenchCommand
         BenchDynamicsCommand.Create(terminal),
         BenchTrainingCommand.Create(terminal),
         BenchJitterCommand.Create(terminal),
+        BenchNodesCommand.Create(terminal),
         BenchAllocateCommand.Create(terminal),
     };
 }

@@ -14,9 +14,6 @@ internal static class BenchJitterCommand
     private const long UsualRate = 1000;
     private const double UsualLimitUs = 500.0;
 
-    /// <summary>Between two lines of a log.</summary>
-    private const double LineEvery = 0.25;
-
     private static readonly Dictionary<string, JitterLoad> Loads =
         new[] { JitterLoad.None, JitterLoad.Allocator, JitterLoad.StressNg }.ToDictionary(JitterVerdict.NameOf);
 
@@ -58,10 +55,10 @@ internal static class BenchJitterCommand
         ReferenceProgram.ThrowIfImpossible();
         var daemon = await DaemonProgram.FindAsync(terminal, cancellation);
         using JitterExperiment experiment = new(plan);
-        var run = await ShowAsync(
+        var run = await MeasurementProgress.ShowAsync(
             $"{daemon.File}, {plan.Seconds:G4} s", json, terminal, progress => experiment.MeasureDaemonAsync(daemon, progress, cancellation));
         (LatenessSeries, LatenessSeries)? inOurPlace = control
-            ? await ShowAsync("a C thread in its place", json, terminal, progress => experiment.MeasureControlAsync(progress, cancellation))
+            ? await MeasurementProgress.ShowAsync("a C thread in its place", json, terminal, progress => experiment.MeasureControlAsync(progress, cancellation))
             : null;
         var report = JitterVerdict.Of(plan, run, inOurPlace);
         string? picture = OdePicture.Write(
@@ -69,28 +66,6 @@ internal static class BenchJitterCommand
         if (json) terminal.WriteJson(report, ReportJson.Default.JitterReport);
         else Print(report, picture, terminal);
         return report.IsKept ? ExitCode.Ok : ExitCode.Missed;
-    }
-
-    /// <summary>A bar where somebody watches, else a few lines on standard error.</summary>
-    private static async Task<T> ShowAsync<T>(string what, bool json, Terminal terminal, Func<Action<double>, Task<T>> measure)
-    {
-        if (terminal.IsInteractive && !json)
-        {
-            return await terminal.Console.Progress().StartAsync(context =>
-            {
-                var bar = context.AddTask(Markup.Escape(what), maxValue: 1.0);
-                return measure(part => bar.Value = part);
-            });
-        }
-
-        await terminal.Error.WriteLineAsync($"Measuring {what} ...");
-        double next = LineEvery;
-        return await measure(part =>
-        {
-            if (part < next) return;
-            terminal.Error.WriteLine($"{100.0 * part:F0} %");
-            next = part + LineEvery;
-        });
     }
 
     private static void Print(JitterReport report, string? picture, Terminal terminal)

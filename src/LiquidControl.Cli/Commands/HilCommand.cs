@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LiquidControl.Hosting;
 
 namespace LiquidControl.Cli.Commands;
 
@@ -9,9 +10,10 @@ internal static class HilCommand
     {
         HilUpCommand.Create(terminal),
         HilExecCommand.Create(),
-        HilMoveCommand.Create(terminal),
         HilFaultCommand.Create(terminal),
         HilStatusCommand.Create(terminal),
+        HilEndureCommand.Create(terminal),
+        HilKillsCommand.Create(terminal),
     };
 
     /// <summary>The folder an emulator runs in, by which the other commands find it.</summary>
@@ -21,6 +23,15 @@ internal static class HilCommand
         DefaultValueFactory = _ => "/run/liquidcontrol/hil",
         HelpName = "folder",
     };
+
+    /// <exception cref="BadInputException">It has no chips.</exception>
+    public static RobotConfiguration RobotWithChips(string name)
+    {
+        var robot = RobotConfiguration.Load(RobotCatalog.Find(name));
+        return robot.Wiring is null
+            ? throw new BadInputException($"--robot: found {robot.Arm.Name}, which has no chips, expected one with DC bridges, such as ar4-dc.")
+            : robot;
+    }
 
     public static string SocketIn(string folder) => Path.Combine(folder, "hil.sock");
 }

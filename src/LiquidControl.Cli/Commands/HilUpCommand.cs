@@ -14,6 +14,9 @@ internal sealed class HilUpCommand
     private readonly Option<string> _robot = CommonOptions.Robot();
     private readonly Option<double?> _payload = NumberOptions.Number("--payload", "Mass at the tool, kg.", 0.0, HeaviestPayload, $"a mass of 0 to {HeaviestPayload:G} kg");
     private readonly Option<long?> _offset = NumberOptions.Whole("--offset", "Added to every bus and chip number, for a machine that has its own. [default: 0]", 0, LargestOffset);
+    private readonly Option<long?> _processor = NumberOptions.Whole(
+        "--cpu", "The processor that the loop which drives the arm runs on; calls are answered there. [default: the last one, as the daemon's]", 0, 1023);
+
     private readonly Option<string> _root = new("--root") { Description = "Where the links to the nodes are made.", DefaultValueFactory = _ => "/dev", HelpName = "folder" };
     private readonly Option<string> _run = HilCommand.RunFolder();
     private readonly Terminal _terminal;
@@ -27,7 +30,7 @@ internal sealed class HilUpCommand
             "up", "Makes the nodes (needs root and /dev/fuse), moves the arm on the machine's clock, and takes all away at Ctrl-C.",
             "liquidcontrol hil up", "liquidcontrol hil up --payload 0.5", "liquidcontrol hil up --offset 90")
         {
-            up._robot, up._payload, up._offset, up._root, up._run,
+            up._robot, up._payload, up._offset, up._processor, up._root, up._run,
         };
         command.SetAction((result, cancellation) => Task.FromResult(up.Run(result, cancellation)));
         return command;
@@ -38,7 +41,7 @@ internal sealed class HilUpCommand
         var robot = RobotConfiguration.Load(RobotCatalog.Find(result.GetRequiredValue(_robot)));
         var layout = new NodeLayout((int)(result.GetValue(_offset) ?? 0));
         string run = result.GetRequiredValue(_run);
-        using var emulated = new EmulatedRobot(robot, result.GetValue(_payload) ?? 0.0, layout, run, result.GetRequiredValue(_root));
+        using var emulated = new EmulatedRobot(robot, result.GetValue(_payload) ?? 0.0, layout, run, result.GetRequiredValue(_root), Processor(result));
         using var socket = new EmulatorSocket(emulated);
         string option = result.GetResult(_run) is { Implicit: false } ? $" --run {run}" : "";
         _terminal.Output.WriteLine($"{robot.Arm.Name} answers at {string.Join(", ", emulated.Links.Links)} until Ctrl-C. From another terminal:");
@@ -51,6 +54,10 @@ internal sealed class HilUpCommand
         _terminal.Output.WriteLine("The nodes are gone.");
         return ExitCode.Ok;
     }
+
+    /// <summary>With one processor there is nothing to choose.</summary>
+    private int? Processor(ParseResult result) =>
+        Environment.ProcessorCount < 2 ? null : (int)(result.GetValue(_processor) ?? Environment.ProcessorCount - 1);
 
     /// <summary>Ctrl-C, or whatever else asks a program to end: the nodes shall not outlive it.</summary>
     private static void WaitForTheEnd(CancellationToken cancellation)

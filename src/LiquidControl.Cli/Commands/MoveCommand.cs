@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LiquidControl.Cli.Daemon;
 using LiquidControl.Cli.Explaining;
 using LiquidControl.Cli.Plotting;
 using LiquidControl.Cli.Reports;
@@ -34,6 +35,7 @@ internal sealed class MoveCommand
     private readonly Option<string?> _plot = new("--plot") { Description = "Draws joint errors, torques, network residual and tool path to a .png or .svg.", HelpName = "file.png" };
     private readonly Option<string?> _recording = new("--recording") { Description = "Writes what the network saw in each cycle, for `model explain` and `model timeline`.", HelpName = "file.csv" };
     private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly DaemonMoveOptions _ofDaemon = new();
     private readonly Terminal _terminal;
 
     private MoveCommand(Terminal terminal) => _terminal = terminal;
@@ -42,26 +44,29 @@ internal sealed class MoveCommand
     {
         var move = new MoveCommand(terminal);
         var command = new ExampleCommand(
-            "move", "Drives a simulated arm from one pose to another; exit code 0 only when it got there.",
+            "move", "Drives an arm, simulated or that of a running daemon, to a goal; exit code 0 only when it got there.",
             "liquidcontrol move place",
             "liquidcontrol move place --payload 0.5 --plot move.png",
             "liquidcontrol move --xyz 0.25 -0.30 0.20 --rpy 180 0 0 --controller ct-eso",
             "liquidcontrol move place --recording move.csv",
-            "liquidcontrol move --joints 10 20 0 0 30 0 --from ready --json")
+            "liquidcontrol move --joints 10 20 0 0 30 0 --from ready --json",
+            "liquidcontrol move place --daemon --activate")
         {
             move._pose, move._joints, move._xyz, move._rpy, move._from, move._robot, move._controller, move._payload, move._rate, move._seed,
             move._plot, move._recording, move._json,
         };
+        foreach (var option in move._ofDaemon.All) command.Options.Add(option);
         command.SetAction((result, cancellation) => Task.FromResult(move.Run(result, cancellation)));
         return command;
     }
 
     private int Run(ParseResult result, CancellationToken cancellation)
     {
-        var request = Request(result);
+        _ofDaemon.ThrowIfMixed(result, _from, _controller, _payload, _rate, _seed, _recording);
         string? plot = result.GetValue(_plot);
-        if (plot is not null && Picture.Problem(plot) is { } problem) throw new BadInputException(problem);
-
+        if (_ofDaemon.Wanted(result)) return RunDaemon(result, plot, cancellation);
+        var request = Request(result);
+        RequirePlace(plot);
         string? recording = result.GetValue(_recording);
         if (recording is not null) RequireNetwork(request, recording);
 
@@ -75,6 +80,24 @@ internal sealed class MoveCommand
         if (json) _terminal.WriteJson(outcome.Report, ReportJson.Default.MoveReport);
         else Print(request, outcome, picture.Path);
         return outcome.Report.Reached ? ExitCode.Ok : ExitCode.Missed;
+    }
+
+    private int RunDaemon(ParseResult result, string? plot, CancellationToken cancellation)
+    {
+        RequirePlace(plot);
+        using DaemonMove move = new(_ofDaemon.Socket(result), _ofDaemon.Ring(result));
+        string name = result.GetResult(_robot) is { Implicit: false } ? result.GetRequiredValue(_robot) : move.Robot;
+        var robot = RobotConfiguration.Load(RobotCatalog.Find(name));
+        if (robot.Arm.Name != move.Robot)
+            throw new BadInputException($"--robot: found {robot.Arm.Name}, expected {move.Robot}, which the daemon drives. Leave it out.");
+        var (goal, to) = Goal(result, robot.Arm, move.Position() ?? robot.Arm.Poses.Values.First());
+        move.Prepare(_ofDaemon.Activates(result));
+        return DaemonMoveRun.Run(move, robot.Arm, goal, to, plot, result.GetValue(_json), _terminal, cancellation);
+    }
+
+    private static void RequirePlace(string? plot)
+    {
+        if (plot is not null && Picture.Problem(plot) is { } problem) throw new BadInputException(problem);
     }
 
     /// <summary>Found out before the move, not after.</summary>
@@ -94,24 +117,29 @@ internal sealed class MoveCommand
     private MoveRequest Request(ParseResult result)
     {
         var robot = RobotConfiguration.Load(RobotCatalog.Find(result.GetRequiredValue(_robot)));
+        string from = result.GetRequiredValue(_from);
+        double[] start = MoveGoal.Pose(robot.Arm, "--from", from);
+        var (goal, to) = Goal(result, robot.Arm, start);
+        var usual = robot.PolicyPath is null ? ControllerKind.CtEso : ControllerKind.Liquid;
+        var kind = result.GetValue(_controller) is { } name ? ControllerNames.Parse(name) ?? usual : usual;
+        return new(robot, kind, start, goal, from, to, result.GetValue(_payload) ?? 0.0, result.GetValue(_rate), (ulong?)result.GetValue(_seed));
+    }
+
+    /// <summary>Joint angles, rad, and a name for a person; a place is looked for near <paramref name="start"/>.</summary>
+    private (double[] Angles, string Name) Goal(ParseResult result, ArmDescription arm, double[] start)
+    {
         string? pose = result.GetValue(_pose);
         double[]? joints = NumberOptions.Given(result, _joints), xyz = NumberOptions.Given(result, _xyz), rpy = NumberOptions.Given(result, _rpy);
         int goals = (pose is null ? 0 : 1) + (joints is null ? 0 : 1) + (xyz is null ? 0 : 1);
         if (goals != 1)
         {
             throw new BadInputException(
-                $"goal: found {goals}, expected exactly one of a pose, --joints and --xyz. Poses of {robot.Arm.Name}: {string.Join(", ", robot.Arm.Poses.Keys)}.");
+                $"goal: found {goals}, expected exactly one of a pose, --joints and --xyz. Poses of {arm.Name}: {string.Join(", ", arm.Poses.Keys)}.");
         }
 
         if (rpy is not null && xyz is null) throw new BadInputException("--rpy: found without --xyz, expected with it. Say where the tool shall be, too.");
-        string from = result.GetRequiredValue(_from);
-        double[] start = MoveGoal.Pose(robot.Arm, "--from", from);
-        var (goal, to) = pose is not null
-            ? (MoveGoal.Pose(robot.Arm, "pose", pose), pose)
-            : joints is not null ? (MoveGoal.Joints(robot.Arm, joints), "the given joint angles") : (MoveGoal.Place(robot.Arm, xyz!, rpy, start), "the given place");
-        var usual = robot.PolicyPath is null ? ControllerKind.CtEso : ControllerKind.Liquid;
-        var kind = result.GetValue(_controller) is { } name ? ControllerNames.Parse(name) ?? usual : usual;
-        return new(robot, kind, start, goal, from, to, result.GetValue(_payload) ?? 0.0, result.GetValue(_rate), (ulong?)result.GetValue(_seed));
+        if (pose is not null) return (MoveGoal.Pose(arm, "pose", pose), pose);
+        return joints is not null ? (MoveGoal.Joints(arm, joints), "the given joint angles") : (MoveGoal.Place(arm, xyz!, rpy, start), "the given place");
     }
 
     private void Print(MoveRequest request, MoveOutcome outcome, string? picture)

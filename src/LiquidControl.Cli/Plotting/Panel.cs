@@ -1,7 +1,7 @@
 namespace LiquidControl.Cli.Plotting;
 
-/// <summary>A line of a panel, or as many single points.</summary>
-internal sealed record Line(string Name, double[] X, double[] Y, bool IsDashed = false, bool IsPoints = false);
+/// <summary>A line of a panel, or as many single points; the colour is a number, the next one unless it is given, and without a name it is not in the legend.</summary>
+internal sealed record Line(string Name, double[] X, double[] Y, bool IsDashed = false, bool IsPoints = false, int? Colour = null);
 
 /// <summary>
 /// One diagram of a picture: what both the PNG and the SVG writer draw. Same scale means that a metre is as long upwards as sideways; the

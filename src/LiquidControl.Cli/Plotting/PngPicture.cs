@@ -47,6 +47,7 @@ internal static class PngPicture
             var drawn = line.IsPoints ? plot.Add.ScatterPoints(line.X, line.Y) : plot.Add.ScatterLine(line.X, line.Y);
             if (line.IsPoints) drawn.MarkerSize = line.X.Length > ManyPoints ? SmallPoint : LargePoint;
             drawn.LegendText = line.Name;
+            if (line.Colour is { } colour) drawn.Color = plot.Add.Palette.GetColor(colour);
             if (line.IsDashed) drawn.LinePattern = LinePattern.Dashed;
         }
 

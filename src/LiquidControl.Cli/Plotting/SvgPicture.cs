@@ -74,7 +74,7 @@ internal static class SvgPicture
         for (int i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
-            string colour = Colours[i % Colours.Length];
+            string colour = Colours[(line.Colour ?? i) % Colours.Length];
             string style = $"stroke=\"{colour}\"" + (line.IsDashed ? " stroke-dasharray=\"6 4\"" : "");
             int stride = 1 + line.X.Length / MostPoints;
             var shown = Enumerable.Range(0, line.X.Length).Where(k => k % stride == 0 || k == line.X.Length - 1);
@@ -89,6 +89,7 @@ internal static class SvgPicture
                 svg.AppendLine(CultureInfo.InvariantCulture, $"""<polyline fill="none" stroke-width="1.3" {style} points="{string.Join(' ', points)}"/>""");
             }
 
+            if (line.Name.Length == 0) continue;
             double at = Top + 12 + 18 * i;
             if (line.IsPoints) Point(svg, Left + width + 18, at, 4.0, colour);
             else Segment(svg, Left + width + 8, at, Left + width + 28, at, style + " stroke-width=\"2\"");

@@ -5,7 +5,7 @@ using LiquidControl.Devices.Linux;
 namespace LiquidControl.Devices.Buses;
 
 /// <summary>
-/// <see cref="ISpiBus"/> over the kernel's /dev/spidevB.C: one SPI_IOC_MESSAGE a transfer, nothing allocated and nothing thrown, on errors
+/// <see cref="ISpiBus"/> over the kernel's /dev/spidevB.C: one SPI_IOC_MESSAGE a call, however many frames it has, nothing allocated and nothing thrown, on errors
 /// neither.
 /// </summary>
 public sealed unsafe class IoctlSpiBus : ISpiBus, IDisposable
@@ -43,18 +43,27 @@ public sealed unsafe class IoctlSpiBus : ISpiBus, IDisposable
 
     public long BusyNs => MonotonicTicks.ToNanoseconds(_busyTicks);
 
-    public BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read)
+    public BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read, int frameLength)
     {
-        if (write.IsEmpty || write.Length != read.Length)
+        if (!ISpiBus.AreFrames(write, read, frameLength))
         {
             return BusResult.Refused;
         }
 
         fixed (byte* written = write, heard = read)
         {
-            SpiTransfer transfer = new() { Write = (ulong)written, Read = (ulong)heard, Length = (uint)write.Length };
+            int count = write.Length / frameLength;
+            SpiTransfer* frames = stackalloc SpiTransfer[count];
+            for (int i = 0; i < count; i++)
+            {
+                // Set on the last one it would keep the chip selected after the call.
+                byte release = i < count - 1 ? (byte)1 : (byte)0;
+                ulong at = (ulong)(i * frameLength);
+                frames[i] = new() { Write = (ulong)written + at, Read = (ulong)heard + at, Length = (uint)frameLength, ChipSelectChange = release };
+            }
+
             long start = Stopwatch.GetTimestamp();
-            int result = _file.Control(SpiDev.Message(1), &transfer);
+            int result = _file.Control(SpiDev.Message(count), frames);
             _busyTicks += Stopwatch.GetTimestamp() - start;
             return result < 0 ? Errno.Result(-result) : result == write.Length ? BusResult.Ok : BusResult.ShortTransfer;
         }

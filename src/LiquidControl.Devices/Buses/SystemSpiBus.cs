@@ -15,9 +15,9 @@ public sealed class SystemSpiBus(string name, SpiDevice device) : ISpiBus
 
     public long BusyNs => MonotonicTicks.ToNanoseconds(_busyTicks);
 
-    public BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read)
+    public BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read, int frameLength)
     {
-        if (write.IsEmpty || write.Length != read.Length)
+        if (!ISpiBus.AreFrames(write, read, frameLength))
         {
             return BusResult.Refused;
         }
@@ -26,7 +26,11 @@ public sealed class SystemSpiBus(string name, SpiDevice device) : ISpiBus
         BusResult result;
         try
         {
-            device.TransferFullDuplex(write, read);
+            for (int at = 0; at < write.Length; at += frameLength)
+            {
+                device.TransferFullDuplex(write.Slice(at, frameLength), read.Slice(at, frameLength));
+            }
+
             result = BusResult.Ok;
         }
         catch (IOException error)

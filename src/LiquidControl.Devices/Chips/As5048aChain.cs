@@ -10,13 +10,16 @@ namespace LiquidControl.Devices.Chips;
 /// diagnostics bits: datasheet v1-06 (2014), sections "SPI Interface" and "Register Description".
 /// </summary>
 /// <remarks>
-/// A reply belongs to the command of the frame before, so one reading is two transfers: ask for the angles, then fetch them while asking
-/// for the diagnostics, which the next reading's first transfer brings. The angle is thus sampled in this cycle, and every magnet is
+/// A reply belongs to the command of the frame before, so one reading is two frames: ask for the angles, then fetch them while asking
+/// for the diagnostics, which the next reading's first frame brings. The angle is thus sampled in this cycle, and every magnet is
 /// checked in every cycle. Position 0 is the chip nearest to the controller's data output; its word is the last on the wire.
 /// </remarks>
 public sealed class As5048aChain
 {
     private const string Chip = "AS5048A (joint encoders)";
+
+    private const int MostFrames = 2;
+    private const int WordBytes = 2;
 
     private const ushort ReadAngle = 0xFFFF;
     private const ushort ReadDiagnostics = 0x7FFD;
@@ -32,28 +35,30 @@ public sealed class As5048aChain
 
     private readonly ISpiBus _bus;
     private readonly int _count;
-    private readonly ushort[] _reply;
     private readonly ushort[] _diagnostics;
     private readonly byte[] _write;
     private readonly byte[] _read;
 
-    // Commands by position: to be sent next, sent last, and those that _reply answers (one frame before the last).
-    private ushort[] _next;
-    private ushort[] _sent;
-    private ushort[] _answered;
+    // Words of one call, frame after frame, by position.
+    private readonly ushort[] _command;
+    private readonly ushort[] _reply;
+
+    // Commands by position: sent last, to be answered by the next frame; and those that the first replies of the last call answer.
+    private readonly ushort[] _sent;
+    private readonly ushort[] _answered;
 
     public As5048aChain(ISpiBus bus, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         _bus = bus;
         _count = count;
-        _next = new ushort[count];
+        _command = new ushort[MostFrames * count];
+        _reply = new ushort[MostFrames * count];
         _sent = new ushort[count];
         _answered = new ushort[count];
-        _reply = new ushort[count];
         _diagnostics = new ushort[count];
-        _write = new byte[2 * count];
-        _read = new byte[2 * count];
+        _write = new byte[WordBytes * MostFrames * count];
+        _read = new byte[WordBytes * MostFrames * count];
     }
 
     /// <summary>Last diagnostics register of each position: bits 11 to 8 as in the datasheet, 7 to 0 the automatic gain.</summary>
@@ -87,28 +92,25 @@ public sealed class As5048aChain
         }
     }
 
-    /// <summary>Two transfers (a third to clear an error flag). Angles whose status is not Fresh are left as they were.</summary>
+    /// <summary>One call of two frames (another to clear an error flag). Angles whose status is not Fresh are left as they were.</summary>
     /// <param name="angles">Counts by chain position, 0 to 16383.</param>
     /// <param name="status">By chain position.</param>
     public BusResult Read(Span<int> angles, Span<ChannelStatus> status)
     {
-        BusResult result = Exchange(ReadAngle);
-        if (result == BusResult.Ok)
-        {
-            TakeDiagnostics();
-            result = Exchange(ReadDiagnostics);
-        }
-
+        Array.Fill(_command, ReadAngle, 0, _count);
+        Array.Fill(_command, ReadDiagnostics, _count, _count);
+        BusResult result = Exchange(frames: 2);
         if (result != BusResult.Ok)
         {
             status.Fill(ChannelStatus.BusError);
             return result;
         }
 
+        TakeDiagnostics();
         bool flagged = false;
         for (int position = 0; position < _count; position++)
         {
-            ushort reply = _reply[position];
+            ushort reply = _reply[_count + position];
             status[position] = Judge(reply, _diagnostics[position]);
             flagged |= status[position] == ChannelStatus.DeviceError && (reply & ErrorFlag) != 0;
             if (status[position] == ChannelStatus.Fresh)
@@ -157,28 +159,28 @@ public sealed class As5048aChain
     {
         for (int position = 0; position < _count; position++)
         {
-            bool raised = (_reply[position] & ErrorFlag) != 0;
-            _next[position] = raised ? ClearError : ReadDiagnostics;
+            bool raised = (_reply[_count + position] & ErrorFlag) != 0;
+            _command[position] = raised ? ClearError : ReadDiagnostics;
         }
 
-        return Exchange();
+        return Exchange(frames: 1);
     }
 
     private BusResult Exchange(ushort command)
     {
-        Array.Fill(_next, command);
-        return Exchange();
+        Array.Fill(_command, command, 0, _count);
+        return Exchange(frames: 1);
     }
 
-    private BusResult Exchange()
+    private BusResult Exchange(int frames)
     {
-        for (int position = 0; position < _count; position++)
+        int words = frames * _count, bytes = WordBytes * words;
+        for (int word = 0; word < words; word++)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(_write.AsSpan(2 * (_count - 1 - position)), _next[position]);
+            BinaryPrimitives.WriteUInt16BigEndian(_write.AsSpan(PlaceOf(word)), _command[word]);
         }
 
-        BusResult result = _bus.Transfer(_write, _read);
-        (_answered, _sent, _next) = (_sent, _next, _answered);
+        BusResult result = _bus.Transfer(_write.AsSpan(0, bytes), _read.AsSpan(0, bytes), WordBytes * _count);
         if (result != BusResult.Ok)
         {
             // Which commands arrived is unknown, so what comes next is the answer to nothing.
@@ -186,12 +188,21 @@ public sealed class As5048aChain
             return result;
         }
 
-        for (int position = 0; position < _count; position++)
+        for (int word = 0; word < words; word++)
         {
-            _reply[position] = BinaryPrimitives.ReadUInt16BigEndian(_read.AsSpan(2 * (_count - 1 - position)));
+            _reply[word] = BinaryPrimitives.ReadUInt16BigEndian(_read.AsSpan(PlaceOf(word)));
         }
 
+        Array.Copy(_sent, _answered, _count);
+        Array.Copy(_command, words - _count, _sent, 0, _count);
         return result;
+    }
+
+    /// <summary>First byte of a word on the wire: within a frame the last position comes first.</summary>
+    private int PlaceOf(int word)
+    {
+        int frame = word / _count, position = word % _count;
+        return WordBytes * ((frame * _count) + _count - 1 - position);
     }
 
     private void Require(BusResult result)

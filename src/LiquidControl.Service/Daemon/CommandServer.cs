@@ -25,7 +25,7 @@ internal sealed unsafe class CommandServer : IDisposable
     private readonly LoopStatus _status;
     private readonly Latch _latch;
     private readonly double[] _goal;
-    private readonly byte[] _reply = new byte[CommandLine.MaxBytes];
+    private readonly byte[] _reply = new byte[2 * CommandLine.MaxBytes];
     private readonly EnumWords<ControlState> _states = new();
     private readonly EnumWords<FaultCause> _faults = new();
     private readonly EnumWords<ReferencePhase> _phases = new();
@@ -143,7 +143,8 @@ internal sealed unsafe class CommandServer : IDisposable
     private ReadOnlySpan<byte> Status()
     {
         var reply = new Reply(_reply).Add("ok state="u8).Add(_states.Of(_status.State)).Add(" phase="u8).Add(_phases.Of(_status.Phase))
-            .Add(" faults="u8).Add(_faults.Of(_status.Faults)).Add(" goal="u8).Add(_results.Of(_status.Goal))
+            .Add(" faults="u8);
+        reply = _faults.AddFlags(reply, _status.Faults).Add(" goal="u8).Add(_results.Of(_status.Goal))
             .Add(" cycles="u8).Add(_status.Cycles).Add(" skipped="u8).Add(_status.Skipped)
             .Add(" control="u8).Add(_inControl == Nobody ? "free"u8 : "taken"u8);
         if (_latch.Cause is { } cause)

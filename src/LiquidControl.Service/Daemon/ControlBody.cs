@@ -20,6 +20,8 @@ internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus statu
     private bool _activated;
     private long _stopAskedNs;
 
+    private bool HasPower => _cycle.State is ControlState.Active or ControlState.Holding or ControlState.Stopped;
+
     public bool Run(long deadlineNs, long skipped)
     {
         side.Pass();
@@ -33,6 +35,7 @@ internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus statu
             publisher.Publish(_cycle.Ring.Newest(0), _timing);
         }
 
+        publisher.HasPower = HasPower;
         status.Update(_cycle, skipped);
         if (answer is not null)
             desk.Done(answer);
@@ -60,6 +63,7 @@ internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus statu
     {
         if (_cycle.State != ControlState.Inactive)
             return "the arm is active already, or not configured.";
+        publisher.HasPower = true;
         try
         {
             _cycle.Activate();
@@ -79,8 +83,7 @@ internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus statu
         int wishes = shutdown.Times;
         if (wishes == 0)
             return false;
-        bool powered = _cycle.State is ControlState.Active or ControlState.Holding or ControlState.Stopped;
-        if (wishes > 1 || !powered)
+        if (wishes > 1 || !HasPower)
             return true;
         if (_stopAskedNs == 0)
         {

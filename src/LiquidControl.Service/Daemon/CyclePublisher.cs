@@ -25,6 +25,12 @@ internal sealed class CyclePublisher : IDisposable
 
     public long PeriodNs { get; }
 
+    /// <summary>Whether the outputs may be on; to be said before they are, so that a daemon that is killed just then has said so.</summary>
+    public bool HasPower
+    {
+        set => _ring.IsPowered = value;
+    }
+
     public void Publish(CycleRecord record, in CycleTiming before)
     {
         var bytes = _ring.Begin();

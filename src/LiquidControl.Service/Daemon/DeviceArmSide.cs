@@ -19,7 +19,7 @@ internal sealed class DeviceArmSide : IArmSide, IDisposable
 
     public ControlCycle Cycle { get; }
 
-    public IClock Clock { get; } = new LoopClock();
+    public IClock Clock { get; } = new MachineClock();
 
     /// <exception cref="ArgumentErrorException">The robot has no chips.</exception>
     /// <exception cref="HardwareException">A node cannot be opened or set up.</exception>

@@ -11,6 +11,7 @@ internal sealed class EmulatedArmSide : IArmSide
 {
     private readonly SimulatedRobot _robot;
     private readonly long _periodNs;
+    private bool _isHeld = true;
 
     public EmulatedArmSide(RobotConfiguration robot, ControllerKind kind)
     {
@@ -23,5 +24,11 @@ internal sealed class EmulatedArmSide : IArmSide
 
     public IClock Clock => _robot.Arm.Clock;
 
-    public void Pass() => _robot.Arm.Advance(_periodNs);
+    /// <summary>Until it is activated for the first time somebody holds it: an arm without brakes would fall while its daemon waits.</summary>
+    public void Pass()
+    {
+        _isHeld &= Cycle.State is ControlState.Unconfigured or ControlState.Inactive;
+        if (!_isHeld)
+            _robot.Arm.Advance(_periodNs);
+    }
 }

@@ -1,4 +1,3 @@
-using LiquidControl.Control;
 using LiquidControl.Hosting;
 using LiquidControl.Neural;
 using LiquidControl.Realtime;
@@ -26,7 +25,7 @@ internal sealed class Latch
     /// <summary>Looks at what an earlier daemon has left; call before the new ring takes its place.</summary>
     public static Latch Inspect(string ring)
     {
-        string path = ring + ".uncleared";
+        string path = DaemonPaths.LatchOf(ring);
         if (File.Exists(path))
             return new(path, File.ReadAllText(path));
         if (CauseIn(ring) is not { } cause)
@@ -46,7 +45,7 @@ internal sealed class Latch
         try
         {
             using var reader = SharedRingReader.Open(ring);
-            return reader.Writer() == RingWriterState.Died ? LastWords(reader) : null;
+            return reader.Writer() == RingWriterState.Died && reader.IsPowered ? LastWords(reader) : null;
         }
         catch (FileNotFoundException)
         {
@@ -54,7 +53,7 @@ internal sealed class Latch
         }
     }
 
-    private static string? LastWords(SharedRingReader reader)
+    private static string LastWords(SharedRingReader reader)
     {
         byte[] record = new byte[reader.RecordBytes];
         byte[]? last = null;
@@ -64,14 +63,11 @@ internal sealed class Latch
                 last = [.. record];
         }
 
+        string what = $"The daemon before (process {reader.WriterProcess}) ended without stopping the arm";
         if (last is null)
-            return null;
+            return $"{what}, as it was activating it.";
         var fields = RingDescription.Read(reader.Description).Fields;
-        var state = fields.First(field => field.Name == "state");
-        bool powered = (ControlState)state.Whole(last) is ControlState.Active or ControlState.Holding or ControlState.Stopped;
-        string cycle = fields.First(field => field.Name == "cycle").Text(last);
-        return powered
-            ? $"The daemon before (process {reader.WriterProcess}) ended without stopping the arm: its last cycle was {cycle}, in the state {state.Text(last)}."
-            : null;
+        string Text(string name) => fields.First(field => field.Name == name).Text(last);
+        return $"{what}: its last cycle was {Text("cycle")}, in the state {Text("state")}.";
     }
 }

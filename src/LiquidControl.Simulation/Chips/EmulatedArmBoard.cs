@@ -73,6 +73,9 @@ public sealed class EmulatedArmBoard
 
     public bool BridgesEnabled => !IsHigh(_wiring.EnableBit) && !IsHigh(_wiring.EmergencyStopBit) && _heartbeat.IsHigh(_nowNs);
 
+    /// <summary>When the monostable lets the bridges go, or let them, if no further beat comes, ns.</summary>
+    public long HeartbeatExpiresNs => _heartbeat.ExpiresNs;
+
     public bool StatusLed => IsHigh(_wiring.StatusLedBit);
 
     /// <summary>Direction changes of a bridge that was driving at that moment; a driver that keeps the protocol leaves this at 0.</summary>

@@ -21,13 +21,25 @@ public sealed class EmulatedSpiBus(string name, int clockHz, IEmulatedSpiChip ch
 
     public long BusyNs => WireTime.Ns(WireBits, clockHz);
 
-    public BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read)
+    public BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read, int frameLength)
     {
-        if (write.IsEmpty || write.Length != read.Length || write.Length > MaxTransfer)
+        if (!ISpiBus.AreFrames(write, read, frameLength) || write.Length > MaxTransfer)
         {
             return BusResult.Refused;
         }
 
+        BusResult result = BusResult.Ok;
+        for (int at = 0; at < write.Length && result == BusResult.Ok; at += frameLength)
+        {
+            result = Exchange(write.Slice(at, frameLength), read.Slice(at, frameLength));
+        }
+
+        return result;
+    }
+
+    /// <summary>One frame.</summary>
+    public BusResult Exchange(ReadOnlySpan<byte> write, Span<byte> read)
+    {
         WireBits += BitsPerByte * write.Length;
         BusResult result = _fault.TakeResult();
         if (result != BusResult.Ok)

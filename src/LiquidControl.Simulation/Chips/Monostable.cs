@@ -5,6 +5,9 @@ public sealed class Monostable(long periodNs)
 {
     private long _expiresNs = long.MinValue;
 
+    /// <summary>When it falls, or fell, if no trigger comes, ns; <see cref="long.MinValue"/> before the first.</summary>
+    public long ExpiresNs => _expiresNs;
+
     public void Trigger(long nowNs) => _expiresNs = nowNs + periodNs;
 
     public bool IsHigh(long nowNs) => nowNs < _expiresNs;

@@ -38,6 +38,14 @@ internal readonly unsafe struct CallerMemory(int thread)
         }
     }
 
+    /// <summary>Many pieces in one call of the kernel; each as long here as there.</summary>
+    public bool Read(IoVector* here, IoVector* there, int count) =>
+        count == 0 || NodeSyscalls.ReadProcess(thread, here, (nuint)count, there, (nuint)count, 0) == Sum(there, count);
+
+    /// <inheritdoc cref="Read(IoVector*, IoVector*, int)"/>
+    public bool Write(IoVector* here, IoVector* there, int count) =>
+        count == 0 || NodeSyscalls.WriteProcess(thread, here, (nuint)count, there, (nuint)count, 0) == Sum(there, count);
+
     /// <inheritdoc cref="Read(ulong, Span{byte})"/>
     public bool Read<T>(ulong address, out T value)
         where T : unmanaged
@@ -51,4 +59,15 @@ internal readonly unsafe struct CallerMemory(int thread)
     /// <inheritdoc cref="Read(ulong, Span{byte})"/>
     public bool Write<T>(ulong address, T value)
         where T : unmanaged => Write(address, new ReadOnlySpan<byte>(&value, sizeof(T)));
+
+    private static nint Sum(IoVector* vectors, int count)
+    {
+        nuint sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            sum += vectors[i].Length;
+        }
+
+        return (nint)sum;
+    }
 }

@@ -1,4 +1,5 @@
 using LiquidControl.Devices;
+using LiquidControl.Realtime;
 using LiquidControl.Simulation.Chips;
 
 namespace LiquidControl.Simulation.Nodes;
@@ -12,6 +13,9 @@ public sealed class EmulatedNodes : IDisposable
     private const int EncoderMode = 1;
     private const int CurrentMode = 0;
 
+    /// <summary>Of the emulator's threads: before all of the usual kind, after a control loop.</summary>
+    internal static readonly SchedulingRequest Scheduling = new(SchedulingPolicy.Fifo, Priority: 40);
+
     private readonly FuseSession _session;
     private readonly I2cNode _i2c;
     private readonly SpiNode _encoders;
@@ -22,14 +26,18 @@ public sealed class EmulatedNodes : IDisposable
     /// <param name="board">What answers.</param>
     /// <param name="layout">What the nodes are called.</param>
     /// <param name="mountPoint">An empty directory.</param>
+    /// <param name="processor">
+    /// Where calls are answered; null: anywhere. Where the caller's loop runs is best: it waits anyhow, and going over to the answering thread and
+    /// back is then two changes of context and no wake-up of another processor, which takes tens of microseconds on a virtual machine.
+    /// </param>
     /// <exception cref="IOException">The directory cannot be mounted on.</exception>
-    public EmulatedNodes(EmulatedArmBoard board, NodeLayout layout, string mountPoint)
+    public EmulatedNodes(EmulatedArmBoard board, NodeLayout layout, string mountPoint, int? processor = null)
     {
         _i2c = new I2cNode(layout.I2c, board.I2cWires, DcArmWiring.I2cHz, new Wire(board, BoardLock));
         _encoders = new SpiNode(layout.EncoderSpi, board.EncoderWires, EncoderMode, DcArmWiring.EncoderSpiHz, new Wire(board, BoardLock));
         _currents = new SpiNode(layout.CurrentSpi, board.CurrentWires, CurrentMode, DcArmWiring.CurrentSpiHz, new Wire(board, BoardLock));
         _gpio = new GpioChipNode(layout.GpioChip, board.LineBank, board.Wiring.GpioLines(), board, BoardLock);
-        _session = new FuseSession(mountPoint);
+        _session = new FuseSession(mountPoint, processor);
         _session.Add(_i2c);
         _session.Add(_encoders);
         _session.Add(_currents);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using LiquidControl.Devices.Linux;
+using LiquidControl.Realtime;
 
 namespace LiquidControl.Simulation.Nodes;
 
@@ -23,13 +24,15 @@ internal sealed unsafe class FuseSession : IDisposable
 
     private readonly string _mountPoint;
     private readonly int _device;
-    private readonly Thread[] _workers = new Thread[WorkerCount];
+    private readonly RealtimeThread[] _workers = new RealtimeThread[WorkerCount];
     private readonly ConcurrentDictionary<ulong, DeviceNode> _nodes = new();
     private ulong _lastNode = FuseProtocol.RootNode;
     private ulong _lastFile;
 
+    /// <param name="mountPoint">An empty directory.</param>
+    /// <param name="processor">Where calls are answered; null: anywhere. See <see cref="EmulatedNodes"/>.</param>
     /// <exception cref="IOException">The kernel does not let us; the message says what is missing.</exception>
-    public FuseSession(string mountPoint)
+    public FuseSession(string mountPoint, int? processor)
     {
         _mountPoint = mountPoint;
         _device = Libc.Open("/dev/fuse", Libc.OpenReadWrite | Libc.OpenCloseOnExec);
@@ -46,10 +49,10 @@ internal sealed unsafe class FuseSession : IDisposable
             throw new IOException($"{mountPoint}: found {error} when mounting, expected the right to mount. Run as root (CAP_SYS_ADMIN).");
         }
 
+        var rights = ProcessRights.Current();
         for (int i = 0; i < WorkerCount; i++)
         {
-            _workers[i] = new Thread(Answer) { IsBackground = true, Name = $"device nodes {i}" };
-            _workers[i].Start();
+            _workers[i] = RealtimeThread.Start($"device nodes {i}", new(EmulatedNodes.Scheduling, processor), rights, Answer);
         }
     }
 
@@ -77,7 +80,7 @@ internal sealed unsafe class FuseSession : IDisposable
     public void Dispose()
     {
         _ = NodeSyscalls.Unmount(_mountPoint, NodeSyscalls.ForceAndDetach);
-        foreach (Thread worker in _workers)
+        foreach (RealtimeThread worker in _workers)
         {
             worker.Join();
         }
@@ -89,7 +92,6 @@ internal sealed unsafe class FuseSession : IDisposable
 
     private void Answer()
     {
-        NodeSyscalls.BecomeUrgent();
         byte* request = (byte*)NativeMemory.AlignedAlloc(BufferSize, 64);
         byte* reply = (byte*)NativeMemory.AlignedAlloc(BufferSize, 64);
         while (true)

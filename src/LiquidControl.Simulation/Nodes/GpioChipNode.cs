@@ -1,5 +1,6 @@
 using LiquidControl.Devices.Buses;
 using LiquidControl.Devices.Linux;
+using LiquidControl.Realtime;
 using LiquidControl.Simulation.Chips;
 
 namespace LiquidControl.Simulation.Nodes;
@@ -114,7 +115,7 @@ internal sealed unsafe class GpioChipNode : DeviceNode
 
         using (_boardLock.EnterScope())
         {
-            _board.AdvanceTo(WireClock.NowNs);
+            _board.AdvanceTo(MonotonicClock.NowNs);
             _unwired = (_unwired & ~looseMask) | looseLevels;
             return _bank.Write(wiredLevels, wiredMask);
         }

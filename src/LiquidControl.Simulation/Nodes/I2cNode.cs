@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LiquidControl.Devices.Buses;
 using LiquidControl.Devices.Linux;
+using LiquidControl.Realtime;
 using LiquidControl.Simulation.Chips;
 
 namespace LiquidControl.Simulation.Nodes;
@@ -183,7 +184,7 @@ internal sealed unsafe class I2cNode(string name, EmulatedI2cBus bus, int clockH
     /// <summary>On the wire, in its time. 0, or an error number.</summary>
     private int Exchange(int address, ReadOnlySpan<byte> write, Span<byte> read)
     {
-        long start = WireClock.NowNs;
+        long start = MonotonicClock.NowNs;
         BusResult result;
         bool present;
         long bits;

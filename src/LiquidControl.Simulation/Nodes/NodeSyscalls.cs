@@ -15,14 +15,6 @@ internal static unsafe partial class NodeSyscalls
     /// <summary>Ends every request under way, and takes the mount out of sight even while somebody has a file of it open.</summary>
     public const int ForceAndDetach = 1 | 2;
 
-    private const int ClockMonotonic = 1;
-    private const int AbsoluteTime = 1;
-    private const int SetTimerSlack = 29;
-    private const int FirstInFirstOut = 1;
-
-    /// <summary>Below what a control loop takes.</summary>
-    private const int UrgentPriority = 40;
-
     [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Mount(string source, string target, string type, ulong flags, string options);
 
@@ -52,40 +44,6 @@ internal static unsafe partial class NodeSyscalls
 
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial void* Signal(int signal, void* handler);
-
-    /// <summary>Sleeps until the monotonic clock shows <paramref name="ns"/>, or a signal comes.</summary>
-    public static void SleepUntil(long ns)
-    {
-        TimeSpecification time = new() { Seconds = ns / 1_000_000_000, Nanoseconds = ns % 1_000_000_000 };
-        _ = ClockNanosleep(ClockMonotonic, AbsoluteTime, &time, null);
-    }
-
-    /// <summary>
-    /// The calling thread goes before all others of the usual kind, where that is allowed, and its timed waits end when they should, not up to
-    /// 50 µs later.
-    /// </summary>
-    public static void BecomeUrgent()
-    {
-        int priority = UrgentPriority;
-        _ = SetScheduler(0, FirstInFirstOut, &priority);
-        _ = Prctl(SetTimerSlack, 1, 0, 0, 0);
-    }
-
-    [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
-    private static partial int ClockNanosleep(int clock, int flags, TimeSpecification* request, TimeSpecification* remaining);
-
-    [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
-    private static partial int SetScheduler(int thread, int policy, int* priority);
-
-    [LibraryImport("libc", EntryPoint = "prctl")]
-    private static partial int Prctl(int option, nuint second, nuint third, nuint fourth, nuint fifth);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct TimeSpecification
-    {
-        public long Seconds;
-        public long Nanoseconds;
-    }
 }
 
 /// <summary>struct iovec.</summary>

@@ -1,3 +1,4 @@
+using LiquidControl.Realtime;
 using LiquidControl.Robotics;
 
 namespace LiquidControl.Simulation.Nodes;
@@ -16,7 +17,7 @@ public sealed class RealTimeArm : IDisposable
     private readonly double[] _start;
     private readonly double[] _drives;
     private readonly Lock _stateLock = new();
-    private readonly Thread _thread;
+    private readonly RealtimeThread _thread;
     private volatile bool _stopping;
     private volatile bool _isHeld = true;
     private long _enabledNs;
@@ -28,15 +29,16 @@ public sealed class RealTimeArm : IDisposable
     /// <param name="electronics">The board the nodes stand in front of.</param>
     /// <param name="nodes">The nodes.</param>
     /// <param name="start">Where it stands at first, rad.</param>
-    public RealTimeArm(Func<IArmElectronics, SimulatedArm> newArm, BoardElectronics electronics, EmulatedNodes nodes, ReadOnlySpan<double> start)
+    /// <param name="processor">Where the plant is computed; null: anywhere.</param>
+    public RealTimeArm(
+        Func<IArmElectronics, SimulatedArm> newArm, BoardElectronics electronics, EmulatedNodes nodes, ReadOnlySpan<double> start, int? processor = null)
     {
         _electronics = new SharedElectronics(electronics, nodes.BoardLock);
         _arm = newArm(_electronics);
         _start = start.ToArray();
         _drives = new double[start.Length];
         _arm.Reset(_start);
-        _thread = new Thread(Move) { IsBackground = true, Name = "plant" };
-        _thread.Start();
+        _thread = RealtimeThread.Start("plant", new(EmulatedNodes.Scheduling, processor), ProcessRights.Current(), Move);
     }
 
     /// <summary>What the arm does now.</summary>
@@ -65,13 +67,12 @@ public sealed class RealTimeArm : IDisposable
 
     private void Move()
     {
-        NodeSyscalls.BecomeUrgent();
         bool wasEnabled = false, wasHeld = true;
-        long before = WireClock.NowNs, next = before + PeriodNs;
+        long before = MonotonicClock.NowNs, next = before + PeriodNs;
         while (!_stopping)
         {
-            NodeSyscalls.SleepUntil(next);
-            long now = WireClock.NowNs;
+            MonotonicClock.TryWaitUntil(next);
+            long now = MonotonicClock.NowNs;
             using (_stateLock.EnterScope())
             {
                 _longestGapNs = Math.Max(_longestGapNs, now - before);

@@ -1,4 +1,5 @@
 using LiquidControl.Control;
+using LiquidControl.Realtime;
 
 namespace LiquidControl.Simulation.Nodes;
 
@@ -16,7 +17,7 @@ internal sealed class SharedElectronics(IArmElectronics electronics, Lock boardL
         {
             using (boardLock.EnterScope())
             {
-                electronics.AdvanceTo(WireClock.NowNs);
+                electronics.AdvanceTo(MonotonicClock.NowNs);
                 return electronics.BridgesEnabled;
             }
         }
@@ -26,7 +27,7 @@ internal sealed class SharedElectronics(IArmElectronics electronics, Lock boardL
     {
         using (boardLock.EnterScope())
         {
-            electronics.AdvanceTo(WireClock.NowNs);
+            electronics.AdvanceTo(MonotonicClock.NowNs);
             electronics.CopyDrives(drive);
         }
     }
@@ -35,7 +36,7 @@ internal sealed class SharedElectronics(IArmElectronics electronics, Lock boardL
     {
         using (boardLock.EnterScope())
         {
-            electronics.AdvanceTo(WireClock.NowNs);
+            electronics.AdvanceTo(MonotonicClock.NowNs);
         }
     }
 

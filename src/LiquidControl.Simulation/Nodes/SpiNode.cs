@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using LiquidControl.Devices.Buses;
 using LiquidControl.Devices.Linux;
+using LiquidControl.Realtime;
 using LiquidControl.Simulation.Chips;
 
 namespace LiquidControl.Simulation.Nodes;
@@ -134,34 +135,8 @@ internal sealed unsafe class SpiNode(string name, EmulatedSpiBus bus, uint chipM
 
         Span<SpiTransfer> transfers = _transfers.AsSpan(0, count);
         call.Input.CopyTo(MemoryMarshal.AsBytes(transfers));
-        int total = 0;
-        for (int first = 0; first < count;)
-        {
-            int last = first;
-            while (last + 1 < count && transfers[last].ChipSelectChange == 0)
-            {
-                last++;
-            }
-
-            int length = Assertion(call.Caller, transfers[first..(last + 1)]);
-            if (length < 0)
-            {
-                return length;
-            }
-
-            total += length;
-            first = last + 1;
-        }
-
-        return total;
-    }
-
-    /// <summary>What is clocked while the chip select is low once: bytes moved, or a negative error number.</summary>
-    private int Assertion(CallerMemory caller, ReadOnlySpan<SpiTransfer> transfers)
-    {
         int length = 0;
-        uint slowest = _speed;
-        foreach (SpiTransfer transfer in transfers)
+        foreach (ref readonly SpiTransfer transfer in transfers)
         {
             if (transfer.Length > SpiDev.MaxBytes - length)
             {
@@ -173,40 +148,67 @@ internal sealed unsafe class SpiNode(string name, EmulatedSpiBus bus, uint chipM
                 return -Errno.InvalidArgument;
             }
 
-            Span<byte> part = _written.AsSpan(length, (int)transfer.Length);
-            part.Clear();
-            if (transfer.Write != 0 && !caller.Read(transfer.Write, part))
+            length += (int)transfer.Length;
+        }
+
+        _written.AsSpan(0, length).Clear();
+        if (!Move(call.Caller, transfers, fromCaller: true))
+        {
+            return -Errno.BadAddress;
+        }
+
+        int error = Exchange(transfers);
+        return error != 0 ? -error : Move(call.Caller, transfers, fromCaller: false) ? length : -Errno.BadAddress;
+    }
+
+    /// <summary>All bytes of a call between the caller and here, at once. False when not all of the caller's memory is there.</summary>
+    private bool Move(CallerMemory caller, ReadOnlySpan<SpiTransfer> transfers, bool fromCaller)
+    {
+        IoVector* here = stackalloc IoVector[MaxTransfers], there = stackalloc IoVector[MaxTransfers];
+        int count = 0;
+        fixed (byte* bytes = fromCaller ? _written : _heard)
+        {
+            byte* at = bytes;
+            foreach (ref readonly SpiTransfer transfer in transfers)
             {
-                return -Errno.BadAddress;
+                ulong address = fromCaller ? transfer.Write : transfer.Read;
+                if (address != 0 && transfer.Length > 0)
+                {
+                    here[count] = new() { Address = at, Length = transfer.Length };
+                    there[count++] = new() { Address = (void*)address, Length = transfer.Length };
+                }
+
+                at += transfer.Length;
             }
 
-            slowest = transfer.Speed == 0 ? slowest : Math.Min(slowest, transfer.Speed);
-            length += part.Length;
+            return fromCaller ? caller.Read(here, there, count) : caller.Write(here, there, count);
         }
+    }
 
-        if (length == 0)
+    /// <summary>Everything up to a release of the chip select is one exchange. 0, or an error number.</summary>
+    private int Exchange(ReadOnlySpan<SpiTransfer> transfers)
+    {
+        int at = 0, length = 0;
+        uint slowest = _speed;
+        for (int i = 0; i < transfers.Length; i++)
         {
-            return 0;
-        }
-
-        int error = Exchange(_written.AsSpan(0, length), _heard.AsSpan(0, length), slowest);
-        if (error != 0)
-        {
-            return -error;
-        }
-
-        int at = 0;
-        foreach (SpiTransfer transfer in transfers)
-        {
-            if (transfer.Read != 0 && !caller.Write(transfer.Read, _heard.AsSpan(at, (int)transfer.Length)))
+            length += (int)transfers[i].Length;
+            slowest = transfers[i].Speed == 0 ? slowest : Math.Min(slowest, transfers[i].Speed);
+            if (i < transfers.Length - 1 && transfers[i].ChipSelectChange == 0)
             {
-                return -Errno.BadAddress;
+                continue;
             }
 
-            at += (int)transfer.Length;
+            int error = length == 0 ? 0 : Exchange(_written.AsSpan(at, length), _heard.AsSpan(at, length), slowest);
+            if (error != 0)
+            {
+                return error;
+            }
+
+            (at, length, slowest) = (at + length, 0, _speed);
         }
 
-        return length;
+        return 0;
     }
 
     /// <summary>On the wire, in its time. 0, or an error number.</summary>
@@ -214,13 +216,13 @@ internal sealed unsafe class SpiNode(string name, EmulatedSpiBus bus, uint chipM
     {
         bool misread = (_mode & SpiDev.PhaseAndPolarity) != chipMode || speed > chipHz;
         Disturb(write, misread);
-        long start = WireClock.NowNs;
+        long start = MonotonicClock.NowNs;
         BusResult result;
         long bits;
         using (wire.ReachChips())
         {
             bits = -bus.WireBits;
-            result = bus.Transfer(write, read);
+            result = bus.Exchange(write, read);
             bits += bus.WireBits;
         }
 

@@ -1,5 +1,6 @@
 using LiquidControl.Devices.Buses;
 using LiquidControl.Devices.Linux;
+using LiquidControl.Realtime;
 using LiquidControl.Simulation.Chips;
 
 namespace LiquidControl.Simulation.Nodes;
@@ -23,7 +24,7 @@ internal sealed class Wire(EmulatedArmBoard board, Lock boardLock)
     public Lock.Scope ReachChips()
     {
         Lock.Scope scope = boardLock.EnterScope();
-        board.AdvanceTo(WireClock.NowNs);
+        board.AdvanceTo(MonotonicClock.NowNs);
         return scope;
     }
 

@@ -1,28 +1,29 @@
-using System.Diagnostics;
+using LiquidControl.Realtime;
 
 namespace LiquidControl.Simulation.Nodes;
 
 /// <summary>Waits out the time a transfer takes on the wire.</summary>
 internal static class WireClock
 {
-    /// <summary>A sleep ends up to this much late, so the last part of a wait is spent looking at the clock.</summary>
-    private const long SpinNs = 80_000;
-
-    public static long NowNs => (long)((Int128)Stopwatch.GetTimestamp() * 1_000_000_000 / Stopwatch.Frequency);
+    /// <summary>
+    /// So much of a wait is spent looking at the clock: all of it but for an adapter's time-out. Whoever slept would leave the processor to some
+    /// process that may stay in the kernel for milliseconds, and the bus would seem slow where the machine is.
+    /// </summary>
+    private const long SpinNs = 1_500_000;
 
     /// <summary>Until the monotonic clock shows <paramref name="ns"/>. Returns how late it is then, ns.</summary>
     public static long WaitUntil(long ns)
     {
-        if (ns - NowNs > SpinNs)
+        if (ns - MonotonicClock.NowNs > SpinNs)
         {
-            NodeSyscalls.SleepUntil(ns - SpinNs);
+            MonotonicClock.TryWaitUntil(ns - SpinNs);
         }
 
-        long now = NowNs;
+        long now = MonotonicClock.NowNs;
         while (now < ns)
         {
             Thread.SpinWait(1);
-            now = NowNs;
+            now = MonotonicClock.NowNs;
         }
 
         return now - ns;

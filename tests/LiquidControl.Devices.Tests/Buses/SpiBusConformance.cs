@@ -26,6 +26,32 @@ public abstract class SpiBusConformance
     }
 
     [Fact]
+    public void Frames_of_one_call_each_select_the_chip_anew()
+    {
+        Board.SetMotorCurrentCounts(1, 0x155);
+        byte[] read = new byte[9];
+        Assert.Equal(BusResult.Ok, Bus.Transfer([0x01, 0xB0, 0x00, 0x01, 0x90, 0x00, 0x01, 0xB0, 0x00], read, 3));
+        Assert.Equal([0x2A5, 0x155, 0x2A5], new[] { 0, 3, 6 }.Select(at => (read[at + 1] & 3) << 8 | read[at + 2]));
+    }
+
+    [Fact]
+    public void A_part_of_a_frame_and_too_many_frames_are_refused()
+    {
+        Assert.Equal(BusResult.Refused, Bus.Transfer([0x01, 0xB0, 0x00, 0x01], new byte[4], 3));
+        Assert.Equal(BusResult.Refused, Bus.Transfer(new byte[ISpiBus.MaxFrames + 1], new byte[ISpiBus.MaxFrames + 1], 1));
+        Assert.Equal(BusResult.Refused, Bus.Transfer([0x01], new byte[1], 0));
+    }
+
+    [Fact]
+    public void An_error_in_a_frame_is_the_calls_and_the_next_call_works()
+    {
+        byte[] read = new byte[6];
+        Board.Faults.FailCurrents(BusResult.IoError, 1);
+        Assert.Equal(BusResult.IoError, Bus.Transfer([0x01, 0xB0, 0x00, 0x01, 0xB0, 0x00], read, 3));
+        Assert.Equal(BusResult.Ok, Bus.Transfer([0x01, 0xB0, 0x00, 0x01, 0xB0, 0x00], read, 3));
+    }
+
+    [Fact]
     public void Spans_of_unequal_length_and_empty_ones_are_refused()
     {
         Assert.Equal(BusResult.Refused, Bus.Transfer([0x01, 0xB0, 0x00], new byte[2]));

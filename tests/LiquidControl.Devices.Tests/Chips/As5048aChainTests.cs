@@ -148,7 +148,7 @@ public sealed class As5048aChainTests
     {
         // As diagnostics this angle would say: field too weak.
         _chips.SetAngle(0, 0x0980);
-        SecondTransferLost lossy = new(_bus);
+        SecondFrameLost lossy = new(_bus);
         As5048aChain encoders = new(lossy, 2);
         encoders.Configure();
         lossy.Lose = true;
@@ -235,20 +235,23 @@ public sealed class As5048aChainTests
         Assert.Equal([ChannelStatus.Fresh, ChannelStatus.Fresh], _status);
     }
 
-    private sealed class SecondTransferLost(ISpiBus bus) : ISpiBus
+    private sealed class SecondFrameLost(ISpiBus bus) : ISpiBus
     {
-        private int _transfers;
-
         public bool Lose { get; set; }
 
         public string Name => bus.Name;
 
         public long BusyNs => bus.BusyNs;
 
-        public BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read)
+        public BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read, int frameLength)
         {
-            _transfers = Lose ? _transfers + 1 : 0;
-            return _transfers == 2 ? BusResult.Timeout : bus.Transfer(write, read);
+            if (!Lose)
+            {
+                return bus.Transfer(write, read, frameLength);
+            }
+
+            bus.Transfer(write[..frameLength], read[..frameLength]);
+            return BusResult.Timeout;
         }
     }
 

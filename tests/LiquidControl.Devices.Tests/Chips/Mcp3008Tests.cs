@@ -26,20 +26,20 @@ public sealed class Mcp3008Tests
     public void A_channel_is_asked_for_and_its_ten_bits_are_cut_out(int channel, int counts, string wire)
     {
         _chip.SetCounts(channel, counts);
-        Assert.Equal(BusResult.Ok, _converter.Read(channel, out int read, out ChannelStatus status));
+        Assert.Equal(BusResult.Ok, Read(channel, out int read, out ChannelStatus status));
         Assert.Equal(ChannelStatus.Fresh, status);
         Assert.Equal(counts, read);
         Assert.Equal([wire], _log.Take());
     }
 
     [Fact]
-    public void Six_channels_take_107_microseconds()
+    public void Six_channels_are_six_frames_of_one_call_and_take_107_microseconds()
     {
-        for (int channel = 0; channel < 6; channel++)
-        {
-            _converter.Read(channel, out _, out _);
-        }
-
+        _chip.SetCounts(5, 0x155);
+        int[] counts = new int[6];
+        Assert.Equal(BusResult.Ok, _converter.Read([5, 0, 1, 2, 3, 4], counts, new ChannelStatus[6]));
+        Assert.Equal(0x155, counts[0]);
+        Assert.Equal(1, _log.SpiCalls);
         Assert.Equal(6 * 24 * 1_000_000_000L / 1_350_000, _bus.BusyNs);
         Assert.Equal(107, _bus.BusyNs / 1e3, 0.5);
     }
@@ -48,7 +48,7 @@ public sealed class Mcp3008Tests
     public void A_line_stuck_high_is_out_of_range_by_its_null_bit()
     {
         _bus.Stick(0xFF, 1);
-        _converter.Read(0, out _, out ChannelStatus status);
+        Read(0, out _, out ChannelStatus status);
         Assert.Equal(ChannelStatus.OutOfRange, status);
     }
 
@@ -56,7 +56,7 @@ public sealed class Mcp3008Tests
     public void A_failed_transfer_is_a_bus_error()
     {
         _bus.Fail(BusResult.Timeout, 1);
-        Assert.Equal(BusResult.Timeout, _converter.Read(0, out _, out ChannelStatus status));
+        Assert.Equal(BusResult.Timeout, Read(0, out _, out ChannelStatus status));
         Assert.Equal(ChannelStatus.BusError, status);
     }
 
@@ -70,5 +70,14 @@ public sealed class Mcp3008Tests
             StringComparison.Ordinal);
         _bus.Fail(BusResult.IoError, 1);
         Assert.Contains("found IoError, expected a transfer", Assert.Throws<HardwareException>(() => _converter.Configure(6)).Message, StringComparison.Ordinal);
+    }
+
+    private BusResult Read(int channel, out int counts, out ChannelStatus status)
+    {
+        Span<int> read = stackalloc int[1];
+        Span<ChannelStatus> found = stackalloc ChannelStatus[1];
+        BusResult result = _converter.Read([(byte)channel], read, found);
+        (counts, status) = (read[0], found[0]);
+        return result;
     }
 }

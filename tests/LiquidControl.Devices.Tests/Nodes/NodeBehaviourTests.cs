@@ -67,7 +67,7 @@ public sealed class NodeBehaviourTests : IDisposable
         _board.SetMotorCurrentCounts(3, 0x2A5);
         using IoctlSpiBus bus = new(_rig.PathOf(_rig.Layout.CurrentSpi), mode: 1, DcArmWiring.CurrentSpiHz);
         byte[] read = new byte[3];
-        Assert.Equal(BusResult.Ok, bus.Transfer([0x01, 0xB0, 0x00], read));
+        Assert.Equal(BusResult.Ok, bus.Transfer([0x01, 0xB0, 0x00], read, frameLength: 3));
         Assert.NotEqual(0x2A5, (read[1] & 3) << 8 | read[2]);
     }
 
@@ -116,7 +116,7 @@ public sealed class NodeBehaviourTests : IDisposable
         devices.Hardware.Configure();
         devices.Hardware.Activate();
         SensorFrame frame = new(6);
-        RealTimeClock clock = new();
+        MachineClock clock = new();
         long before = clock.NowNs;
         devices.Hardware.Read(before, frame);
         long after = clock.NowNs;

@@ -11,6 +11,7 @@ namespace LiquidControl.Cli.Benchmarks.Jitter;
 internal sealed class AllocatingReader(SharedRingReader? ring)
 {
     private const double BytesPerSecond = 100e6;
+    private const long BurstBytes = 1_000_000;
     private const int KeptBlocks = 20_000;
     private const int KeepEvery = 50;
     private const int LargeEvery = 20_000;
@@ -34,7 +35,9 @@ internal sealed class AllocatingReader(SharedRingReader? ring)
         var elapsed = Stopwatch.StartNew();
         while (!end.IsCompleted)
         {
-            while (_bytes < elapsed.Elapsed.TotalSeconds * BytesPerSecond) Allocate();
+            // In bursts: where the machine cannot give as much, the ring is followed all the same.
+            long burst = _bytes + BurstBytes;
+            while (_bytes < burst && _bytes < elapsed.Elapsed.TotalSeconds * BytesPerSecond) Allocate();
             Follow();
             Thread.Sleep(1);
         }

@@ -1,0 +1,128 @@
+using LiquidControl.Cli.Daemon;
+using LiquidControl.Cli.Reports;
+using LiquidControl.Hosting;
+using LiquidControl.Numerics;
+
+namespace LiquidControl.Cli.Benchmarks.Nodes;
+
+/// <summary>
+/// Kills the daemon at random moments between its being told to activate and a while after a move, and looks at the emulated electronics: when
+/// did the bridges go off, and does the next daemon say why it will not activate?
+/// </summary>
+/// <param name="emulator">Of the robot.</param>
+/// <param name="program">The daemon.</param>
+/// <param name="robot">What it drives.</param>
+/// <param name="seed">Of the moments.</param>
+internal sealed class KillTrial(EmulatorProcess emulator, CheckoutProgram program, RobotConfiguration robot, ulong seed)
+{
+    /// <summary>Of the monostable that the heartbeat feeds.</summary>
+    private const double WatchdogMs = 10.0;
+
+    /// <summary>A move of the usual robot takes about 1.3 s of it.</summary>
+    private const double LatestMomentS = 2.5;
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AfterKill = TimeSpan.FromMilliseconds(30);
+
+    private readonly List<double> _offMs = [];
+    private readonly List<double> _plantMs = [];
+    private int _stillOn;
+    private int _unreported;
+    private int _notRefused;
+    private int _unpowered;
+
+    public KillReport Run(int count, Action<int> progress, CancellationToken cancellation)
+    {
+        RandomStream random = new(seed);
+        DaemonOnNodes daemon = new(emulator, program, robot.Path);
+        try
+        {
+            for (int i = 0; i < count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                bool wasPowered = KillAt(daemon, TimeSpan.FromSeconds(random.NextDouble() * LatestMomentS), robot.Arm.Poses["place"]);
+                daemon.Dispose();
+                daemon = new(emulator, program, robot.Path);
+                Ask(daemon.Connection, wasPowered);
+                progress(i + 1);
+            }
+        }
+        finally
+        {
+            daemon.Dispose();
+        }
+
+        double longestGapMs = emulator.Status.LongestGapMs;
+        bool isKept = _stillOn == 0 && _unreported == 0 && _notRefused == 0 && _offMs.TrueForAll(ms => ms <= WatchdogMs);
+        return new(
+            isKept, count, count - _unpowered, WatchdogMs, Median(_offMs), _offMs.DefaultIfEmpty().Max(), Median(_plantMs),
+            _plantMs.DefaultIfEmpty().Max(), longestGapMs, _stillOn, _unreported, _notRefused);
+    }
+
+    /// <summary>False when the kill came before the outputs were on.</summary>
+    private bool KillAt(DaemonOnNodes daemon, TimeSpan moment, double[] goal)
+    {
+        long before = emulator.Status.HeartbeatExpiresNs;
+        var moving = Task.Run(() => Move(daemon.Connection, goal));
+        Thread.Sleep(moment);
+        long killed = daemon.Kill();
+        Thread.Sleep(AfterKill);
+        var status = emulator.Status;
+        moving.Wait();
+        _stillOn += status.BridgesEnabled ? 1 : 0;
+        if (status.HeartbeatExpiresNs == before)
+        {
+            _unpowered++;
+            return false;
+        }
+
+        _offMs.Add((status.HeartbeatExpiresNs - killed) * 1e-6);
+        _plantMs.Add((status.BridgesSeenOffNs - killed) * 1e-6);
+        emulator.PutBack();
+        return true;
+    }
+
+    /// <summary>As long as the daemon lives.</summary>
+    private static void Move(DaemonConnection daemon, double[] goal)
+    {
+        try
+        {
+            daemon.Ask("activate");
+            daemon.Ask("take");
+            using LeaseKeeper lease = new(daemon);
+            daemon.MoveTo(goal);
+            while (true)
+            {
+                Thread.Sleep(Look);
+                lease.ThrowIfLost();
+            }
+        }
+        catch (IOException)
+        {
+            // It was killed: that is the point.
+        }
+    }
+
+    /// <summary>Of a daemon after a killed one: it says so, refuses to activate, and does not once it is cleared.</summary>
+    private void Ask(DaemonConnection daemon, bool wasPowered)
+    {
+        bool reports = daemon.Status().Latch is not null;
+        _unreported += wasPowered && !reports ? 1 : 0;
+        if (!reports) return;
+        try
+        {
+            daemon.Ask("activate");
+            _notRefused++;
+        }
+        catch (DaemonRefusalException)
+        {
+            daemon.Ask("clear");
+        }
+    }
+
+    private static double Median(List<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted.Length == 0 ? 0.0 : sorted[sorted.Length / 2];
+    }
+}
