@@ -59,8 +59,14 @@ public sealed class PackageTests : IDisposable
         Assert.DoesNotContain("@", fields.Replace("liquidcontrol@localhost", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    /// <summary>systemd would otherwise delete the ring, which holds why the last daemon ended.</summary>
+    [Fact]
+    public void The_ring_outlives_the_unit() =>
+        Assert.Contains("\nRemoveIPC=no\n", File.ReadAllText(Path.Combine(Configuration, "systemd", "liquidcontrold.service")), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("package.sh")]
+    [InlineData("try.sh")]
     [InlineData("postinst")]
     [InlineData("prerm")]
     [InlineData("postrm")]
