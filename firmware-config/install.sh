@@ -156,12 +156,17 @@ without_append_options() { options '^ *APPEND ' remove; }
 want() { mkdir -p "$(dirname "$stage/new$1")"; cat >"$stage/new$1"; printf '%s\n' "$1" >>"$stage/paths"; }
 plain() { original "$2" without_nothing; want "$2" <"$here/$1"; }
 
-plain systemd/liquidcontrol.sysusers /etc/sysusers.d/liquidcontrol.conf
-plain systemd/liquidcontrol.tmpfiles /etc/tmpfiles.d/liquidcontrol.conf
-plain systemd/liquidcontrol.modules /etc/modules-load.d/liquidcontrol.conf
-plain sysctl/60-liquidcontrol.conf /etc/sysctl.d/60-liquidcontrol.conf
-plain udev/60-liquidcontrol.rules /etc/udev/rules.d/60-liquidcontrol.rules
-plain systemd/liquidcontrold.service /etc/systemd/system/liquidcontrold.service
+if [ -f "$root/usr/lib/systemd/system/liquidcontrold.service" ]; then
+    # The Debian package holds what every board gets; a copy in /etc would outlive its upgrades.
+    [ -z "$(recorded /etc/systemd/system/liquidcontrold.service)" ] || die 'the package was installed after this script had run: run --undo, then again.'
+else
+    while read -r file place; do
+        case $file in
+            '#'*) ;;
+            *) case $place in /*) plain "$file" "$place" ;; *) plain "$file" "/etc/$place" ;; esac ;;
+        esac
+    done <"$here/files"
+fi
 plain "$board/liquidcontrold.conf" /etc/systemd/system/liquidcontrold.service.d/board.conf
 if [ "$board" = raspberry-pi ]; then
     boot=/boot/firmware
@@ -246,7 +251,7 @@ if [ -z "$root" ]; then
     systemctl daemon-reload || :
     udevadm control --reload || :
     systemd-tmpfiles --create liquidcontrol.conf || :
-    sysctl -q -p /etc/sysctl.d/60-liquidcontrol.conf || :
+    for limits in /etc/sysctl.d/60-liquidcontrol.conf /usr/lib/sysctl.d/60-liquidcontrol.conf; do [ ! -f "$limits" ] || sysctl -q -p "$limits" || :; done
 fi
 cat <<TEXT
 Installed for $board. Still to do:

@@ -9,6 +9,9 @@ namespace LiquidControl.Control;
 /// </summary>
 public sealed class ControlCycle
 {
+    /// <summary>Cycles that the black box remembers unless told otherwise.</summary>
+    public const int UsualRingCapacity = 4096;
+
     /// <summary>A gap of this many periods means that at least one was skipped.</summary>
     private const double LatePeriods = 1.9;
 
@@ -49,7 +52,7 @@ public sealed class ControlCycle
     /// </summary>
     public ControlCycle(
         ArmDescription arm, ControllerSettings settings, ControllerKind kind, IArmHardware hardware, IClock clock,
-        LiquidPolicy? policy = null, int ringCapacity = 4096)
+        LiquidPolicy? policy = null, int ringCapacity = UsualRingCapacity)
     {
         if (kind is ControllerKind.Liquid or ControllerKind.EndToEnd)
             ArgumentNullException.ThrowIfNull(policy);

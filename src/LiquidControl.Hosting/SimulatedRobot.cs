@@ -16,16 +16,19 @@ public sealed class SimulatedRobot
     /// <param name="payload">Mass at the tool centre point, unknown to the controller, kg.</param>
     /// <param name="rate">Control rate, Hz; null for the robot's own.</param>
     /// <param name="seed">Seed of the sensor noise; null for the robot's own.</param>
+    /// <param name="ringCapacity">Cycles that the black box remembers.</param>
     /// <exception cref="FileNotFoundException">The law needs a network that has not been trained.</exception>
     /// <exception cref="ModelFormatException">The network is not one for this arm.</exception>
-    public SimulatedRobot(RobotConfiguration robot, ControllerKind kind, double payload = 0.0, double? rate = null, ulong? seed = null)
+    public SimulatedRobot(
+        RobotConfiguration robot, ControllerKind kind, double payload = 0.0, double? rate = null, ulong? seed = null,
+        int ringCapacity = ControlCycle.UsualRingCapacity)
     {
         Believed = BelievedArm(robot, rate);
         var electronics = NewElectronics(robot);
         Board = (electronics as BoardElectronics)?.Board;
         Arm = NewArm(robot, electronics, payload, rate, seed);
         Policy = LoadPolicy(robot, kind, Believed);
-        Cycle = new ControlCycle(Believed, robot.Controller, kind, Arm.Hardware, Arm.Clock, Policy);
+        Cycle = new ControlCycle(Believed, robot.Controller, kind, Arm.Hardware, Arm.Clock, Policy, ringCapacity);
     }
 
     /// <summary>The arm as the controller believes it to be.</summary>

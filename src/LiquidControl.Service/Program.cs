@@ -5,6 +5,7 @@ using LiquidControl.Robotics;
 using LiquidControl.Service;
 using LiquidControl.Service.Daemon;
 using LiquidControl.Service.Jitter;
+using LiquidControl.Service.SelfTest;
 
 const int BadInput = 2;
 
@@ -20,8 +21,10 @@ try
             return RunCommand.Run(options, Console.Out);
         case ["disable", .. string[] options]:
             return DisableCommand.Run(options, Console.Out);
+        case ["selftest", .. string[] options]:
+            return SelfTestCommand.Run(options, Console.Out);
         default:
-            Console.Error.WriteLine(RunOptions.Usage + DisableCommand.Usage + JitterOptions.Usage);
+            Console.Error.WriteLine(RunOptions.Usage + DisableCommand.Usage + SelfTestCommand.Usage + JitterOptions.Usage);
             return args is ["--help"] ? 0 : BadInput;
     }
 }

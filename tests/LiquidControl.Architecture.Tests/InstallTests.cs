@@ -28,8 +28,8 @@ public sealed class InstallTests : IDisposable
     private string Root => Path.Combine(_folder, "root");
 
     [Theory]
-    [InlineData("raspberry-pi", 9)]
-    [InlineData("jetson", 9)]
+    [InlineData("raspberry-pi", 10)]
+    [InlineData("jetson", 10)]
     public void A_second_install_changes_nothing_and_undo_restores_every_byte(string board, int files)
     {
         if (board == "jetson") Write("proc/device-tree/model", "NVIDIA Jetson Orin Nano Developer Kit\0");
@@ -57,7 +57,7 @@ public sealed class InstallTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("+dtparam=i2c_arm=on,i2c_arm_baudrate=400000", run.Output, StringComparison.Ordinal);
         Assert.Contains("-kernel.sched_rt_runtime_us = 900000", run.Output, StringComparison.Ordinal);
-        Assert.Contains("9 files would change", run.Output, StringComparison.Ordinal);
+        Assert.Contains("10 files would change", run.Output, StringComparison.Ordinal);
         Assert.Equal(before, Tree());
     }
 
@@ -85,7 +85,7 @@ public sealed class InstallTests : IDisposable
         File.WriteAllText(Path.Combine(bin, "mv"), $"#!/bin/sh\nread -r left <'{count}'\n[ \"$left\" -gt 0 ] || kill -9 $PPID\necho $((left - 1)) >'{count}'\nexec /bin/mv \"$@\"\n");
         File.SetUnixFileMode(Path.Combine(bin, "mv"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         // Before the record, at it, at the first, a middle and the last file.
-        foreach (int renames in (int[])[0, 1, 2, 6, 10])
+        foreach (int renames in (int[])[0, 1, 2, 6, 11])
         {
             File.WriteAllText(count, $"{renames}\n");
             _environment["PATH"] = $"{bin}:{path}";
@@ -114,6 +114,27 @@ public sealed class InstallTests : IDisposable
         Assert.Equal(0, Install().ExitCode);
         Assert.Equal(0, Install("--undo").ExitCode);
         Assert.Equal("# user\ndtparam=audio=on\ndtoverlay=mine\n", Read("boot/firmware/config.txt"));
+    }
+
+    [Fact]
+    public void Beside_the_package_only_what_the_board_needs_is_written()
+    {
+        Write("usr/lib/systemd/system/liquidcontrold.service", "[Unit]\n");
+        var run = Install();
+        Assert.Equal((0, 3), (run.ExitCode, run.Output.Split('\n').Count(line => line.StartsWith("wrote", StringComparison.Ordinal))));
+        Assert.Contains("wrote    /etc/systemd/system/liquidcontrold.service.d/board.conf", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_package_that_came_later_is_not_overruled()
+    {
+        Install();
+        Write("usr/lib/systemd/system/liquidcontrold.service", "[Unit]\n");
+        var run = Install();
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("run --undo, then again", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, Install("--undo").ExitCode);
+        Assert.Equal(0, Install().ExitCode);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ public sealed class HelpTests
     [InlineData("bench kernel")]
     [InlineData("bench dynamics")]
     [InlineData("bench jitter")]
+    [InlineData("bench start")]
     [InlineData("service run")]
     [InlineData("service status")]
     [InlineData("service stop")]

@@ -2,8 +2,10 @@ using Xunit;
 
 namespace LiquidControl.Replay.Tests;
 
-/// <summary>The replay program compiled ahead of time for linux-arm64, in a temporary folder that goes with it.</summary>
-internal sealed class Arm64Build : IDisposable
+/// <summary>
+/// Programs compiled ahead of time for linux-arm64, in a temporary folder that goes with this; what two have in common is compiled once.
+/// </summary>
+public sealed class Arm64Build : IDisposable
 {
     /// <summary>Where Debian and Ubuntu put the arm64 C library for cross-compilers (libc6-dev-arm64-cross).</summary>
     private const string SystemRoot = "/usr/aarch64-linux-gnu";
@@ -16,8 +18,23 @@ internal sealed class Arm64Build : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("liquidcontrol-arm64-").FullName;
 
+    /// <summary>Compiles a program and runs it under emulation.</summary>
+    /// <param name="project">Its folder in the repository.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="arguments">Its own.</param>
+    internal ToolRun Run(string project, string name, params string[] arguments)
+    {
+        ThrowIfImpossible();
+        Publish(project);
+        string published = Path.Combine(_folder, "publish", Path.GetFileName(project));
+        string program = Directory.EnumerateFiles(published, name, SearchOption.AllDirectories).Single();
+        return ToolRun.Start(Emulator, [program, .. arguments], Path.GetDirectoryName(program)!, new() { ["QEMU_LD_PREFIX"] = SystemRoot });
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
     /// <summary>Skips the test that asks, naming what is missing; fails it where tools are demanded.</summary>
-    public static Arm64Build Make()
+    private static void ThrowIfImpossible()
     {
         List<string> missing = [.. Tools.Where(tool => !ToolRun.IsOnPath(tool))];
         if (!Directory.Exists(SystemRoot)) missing.Add(SystemRoot);
@@ -25,35 +42,14 @@ internal sealed class Arm64Build : IDisposable
         bool required = Environment.GetEnvironmentVariable("LIQUIDCONTROL_REQUIRE_TOOLS") == "1";
         Assert.SkipUnless(missing.Count == 0 || required, needs);
         Assert.True(missing.Count == 0, needs);
-        var build = new Arm64Build();
-        try
-        {
-            build.Publish();
-            return build;
-        }
-        catch
-        {
-            build.Dispose();
-            throw;
-        }
     }
-
-    /// <summary>Runs the program under emulation.</summary>
-    public ToolRun Run()
-    {
-        string published = Path.Combine(_folder, "publish");
-        string program = Directory.EnumerateFiles(published, "LiquidControl.Replay", SearchOption.AllDirectories).Single();
-        return ToolRun.Start(Emulator, [program], Path.GetDirectoryName(program)!, new() { ["QEMU_LD_PREFIX"] = SystemRoot });
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Warnings are errors, those of trimming and ahead-of-time compilation too.</summary>
-    private void Publish()
+    private void Publish(string project)
     {
         string[] arguments =
         [
-            "publish", Path.Combine("tests", "LiquidControl.Replay"), "-c", "Release", "-r", "linux-arm64", "--artifacts-path", _folder,
+            "publish", project, "-c", "Release", "-r", "linux-arm64", "--artifacts-path", _folder,
             "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", "-p:CppCompilerAndLinker=clang", "-p:LinkerFlavor=lld",
             "-p:StripSymbols=false", "-p:RunAnalyzers=false", "--disable-build-servers", "-nologo", "-v", "quiet",
         ];

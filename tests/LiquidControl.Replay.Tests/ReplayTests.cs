@@ -7,7 +7,7 @@ using Xunit;
 namespace LiquidControl.Replay.Tests;
 
 /// <summary>The same seeds give the same bits: again, without vector instructions, and on another processor.</summary>
-public sealed class ReplayTests
+public sealed class ReplayTests(Arm64Build arm64) : IClassFixture<Arm64Build>
 {
     private static readonly Lazy<string[]> Here = new(RunHere);
 
@@ -29,11 +29,21 @@ public sealed class ReplayTests
     [Fact]
     public void An_arm64_build_gives_the_same_bits()
     {
-        using Arm64Build build = Arm64Build.Make();
-        ToolRun run = build.Run();
+        ToolRun run = arm64.Run(Path.Combine("tests", "LiquidControl.Replay"), "LiquidControl.Replay");
         Assert.True(run.Succeeded, run.Errors);
         Assert.All(Lines(run.Output), line => Assert.StartsWith("Arm64 ", line, StringComparison.Ordinal));
         Assert.Equal(Here.Value, WithoutArchitecture(run.Output));
+    }
+
+    [Fact]
+    public void The_arm64_daemon_passes_its_self_test_with_the_hash_of_this_machine()
+    {
+        ToolRun run = arm64.Run(Path.Combine("src", "LiquidControl.Service"), "liquidcontrold", "selftest");
+        Assert.True(run.Succeeded, run.Output + run.Errors);
+        RobotConfiguration robot = RobotConfiguration.Load(RobotCatalog.Find("ar4-dc"));
+        MotionRunResult here = new SimulatedRobot(robot, ControllerKind.Liquid).Run(
+            robot.Arm.Poses["home"], robot.Arm.Poses["place"], cancellation: TestContext.Current.CancellationToken);
+        Assert.Contains($"state hash {here.StateHash:x16}, {here.Statistics.Cycles} cycles, 0 bytes allocated", run.Output, StringComparison.Ordinal);
     }
 
     /// <summary>A network that is faded out at once would prove little.</summary>

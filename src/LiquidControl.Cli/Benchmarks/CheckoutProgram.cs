@@ -11,6 +11,11 @@ internal sealed record CheckoutProgram(string File, string[] FirstArguments, boo
 {
     private const string Artifacts = "artifacts";
 
+    /// <summary>One build at a time, and one of each program in a process.</summary>
+    private static readonly SemaphoreSlim Building = new(1, 1);
+
+    private static readonly Dictionary<string, CheckoutProgram> Built = [];
+
     /// <summary>What linking a program compiled ahead of time lacks here; null if nothing.</summary>
     public static string? Lacking => ChildProcess.IsOnPath("clang") || ChildProcess.IsOnPath("gcc")
         ? null
@@ -27,6 +32,27 @@ internal sealed record CheckoutProgram(string File, string[] FirstArguments, boo
     public static async Task<CheckoutProgram> BuildAsync(
         string checkout, string project, string assembly, string artifacts, Terminal terminal, CancellationToken cancellation)
     {
+        await Building.WaitAsync(cancellation);
+        try
+        {
+            string key = Path.Combine(checkout, project);
+            if (!Built.TryGetValue(key, out var program))
+                Built[key] = program = await BuildNowAsync(checkout, project, assembly, artifacts, terminal, cancellation);
+            return program;
+        }
+        finally
+        {
+            Building.Release();
+        }
+    }
+
+    /// <summary>Where a program compiled ahead of time lies once it has been built.</summary>
+    public static string PublishedIn(string checkout, string project, string assembly, string artifacts) =>
+        Path.Combine(checkout, Artifacts, artifacts, "publish", project, "release", assembly);
+
+    private static async Task<CheckoutProgram> BuildNowAsync(
+        string checkout, string project, string assembly, string artifacts, Terminal terminal, CancellationToken cancellation)
+    {
         string path = Path.Combine(checkout, project), name = Path.GetFileName(path);
         if (Lacking is { } lacking)
         {
@@ -40,10 +66,6 @@ internal sealed record CheckoutProgram(string File, string[] FirstArguments, boo
         await DotnetAsync(checkout, path, Path.Combine(checkout, Artifacts, artifacts), ["publish", "-p:PublishAot=true"], terminal, cancellation);
         return new(PublishedIn(checkout, name, assembly, artifacts), [], IsNative: true);
     }
-
-    /// <summary>Where a program compiled ahead of time lies once it has been built.</summary>
-    public static string PublishedIn(string checkout, string project, string assembly, string artifacts) =>
-        Path.Combine(checkout, Artifacts, artifacts, "publish", project, "release", assembly);
 
     private static async Task DotnetAsync(
         string checkout, string project, string folder, string[] command, Terminal terminal, CancellationToken cancellation)

@@ -12,6 +12,7 @@ internal static class BenchCommand
         BenchTrainingCommand.Create(terminal),
         BenchJitterCommand.Create(terminal),
         BenchNodesCommand.Create(terminal),
+        BenchStartCommand.Create(terminal),
         BenchAllocateCommand.Create(terminal),
     };
 }

@@ -45,4 +45,5 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(JitterReport))]
 [JsonSerializable(typeof(AllocationReport))]
 [JsonSerializable(typeof(DaemonJitter))]
+[JsonSerializable(typeof(StartReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

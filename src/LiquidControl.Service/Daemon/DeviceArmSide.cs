@@ -13,7 +13,8 @@ internal sealed class DeviceArmSide : IArmSide, IDisposable
     public DeviceArmSide(RobotConfiguration robot, ControllerKind kind, DcArmNodes nodes)
     {
         _devices = Open(robot, nodes);
-        Cycle = new(robot.Arm, robot.Controller, kind, _devices.Hardware, Clock, SimulatedRobot.LoadPolicy(robot, kind, robot.Arm));
+        var policy = SimulatedRobot.LoadPolicy(robot, kind, robot.Arm);
+        Cycle = new(robot.Arm, robot.Controller, kind, _devices.Hardware, Clock, policy, IArmSide.RingCapacity);
     }
 
     public ControlCycle Cycle { get; }

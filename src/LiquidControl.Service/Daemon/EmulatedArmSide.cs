@@ -15,7 +15,7 @@ internal sealed class EmulatedArmSide : IArmSide
 
     public EmulatedArmSide(RobotConfiguration robot, ControllerKind kind)
     {
-        _robot = new(robot, kind);
+        _robot = new(robot, kind, ringCapacity: IArmSide.RingCapacity);
         _periodNs = (long)(1e9 / robot.Arm.Rate);
         _robot.Arm.Reset(robot.Arm.Poses.Values.First());
     }

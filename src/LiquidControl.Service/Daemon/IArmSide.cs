@@ -5,6 +5,9 @@ namespace LiquidControl.Service.Daemon;
 /// <summary>The arm behind the loop: one on real buses, or an emulated one.</summary>
 internal interface IArmSide
 {
+    /// <summary>Cycles that the black box in this process remembers: the last, for the shared ring holds those of seconds.</summary>
+    const int RingCapacity = 1;
+
     ControlCycle Cycle { get; }
 
     /// <summary>Of the cycle.</summary>

@@ -39,10 +39,10 @@ internal static class RunCommand
             new ControlBody(side, desk, status, shutdown, publisher), PeriodicSchedule.After(MonotonicClock.NowNs, publisher.PeriodNs));
         using var latency = CpuLatencyRequest.Hold();
         var rights = ProcessRights.Current();
-        Grant memory = MemoryLock.LockAll(rights);
 
-        // What the preparation left is collected now, not in the middle.
-        GC.Collect();
+        // What the preparation left is collected now, not in the middle, and given back before what remains is locked.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        Grant memory = MemoryLock.LockAll(rights);
         SchedulingRequest scheduling = new(SchedulingPolicy.Fifo, options.Priority);
         var thread = RealtimeThread.Start("control loop", new(scheduling, options.Processor), rights, () => loop.Run());
         Grant[] grants = [memory, .. thread.Grants];

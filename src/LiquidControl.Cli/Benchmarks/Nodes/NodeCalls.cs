@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LiquidControl.Cli.Reports;
-using LiquidControl.Control;
 using LiquidControl.Devices;
 using LiquidControl.Devices.Buses;
 using LiquidControl.Hosting;
