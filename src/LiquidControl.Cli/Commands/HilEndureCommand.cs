@@ -33,8 +33,8 @@ internal static class HilEndureCommand
         RobotConfiguration robot, TimeSpan duration, bool json, Terminal terminal, CancellationToken cancellation)
     {
         var program = await DaemonProgram.FindAsync(terminal, cancellation);
-        using EmulatorProcess emulator = new(robot.Path, cancellation);
-        using DaemonOnNodes daemon = new(emulator, program, robot.Path);
+        using EmulatorProcess emulator = new(Path.GetFullPath(robot.Path), cancellation);
+        using DaemonOnNodes daemon = new(emulator, program, Path.GetFullPath(robot.Path));
         EnduranceTrial trial = new(emulator, daemon, robot);
         var report = await MeasurementProgress.ShowAsync(
             "moves", json, terminal, progress => trial.RunAsync(duration, progress, cancellation));

@@ -35,7 +35,7 @@ internal static class HilKillsCommand
         RobotConfiguration robot, int count, ulong seed, bool json, Terminal terminal, CancellationToken cancellation)
     {
         var daemon = await DaemonProgram.FindAsync(terminal, cancellation);
-        using EmulatorProcess emulator = new(robot.Path, cancellation);
+        using EmulatorProcess emulator = new(Path.GetFullPath(robot.Path), cancellation);
         KillTrial trial = new(emulator, daemon, robot, seed);
         var report = await MeasurementProgress.ShowAsync(
             "kills", json, terminal, progress => Task.Run(() => trial.Run(count, progress, cancellation), cancellation));

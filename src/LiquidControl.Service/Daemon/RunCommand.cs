@@ -22,6 +22,8 @@ internal static class RunCommand
         var robot = RobotConfiguration.Load(RobotCatalog.Find(options.Robot));
         if (!Preflight(options, robot, output))
             return Refused;
+        // Undone last: a signal that comes as the daemon ends must not keep it from tidying up.
+        using ShutdownWish shutdown = new();
         using var manager = ServiceManager.FromEnvironment();
         using var listener = CommandListener.Open(options.Socket);
         var latch = Latch.Inspect(options.Ring);
@@ -33,7 +35,6 @@ internal static class RunCommand
 
         LoopDesk desk = new();
         LoopStatus status = new();
-        using ShutdownWish shutdown = new();
         using CommandServer server = new(listener, side, desk, status, latch);
         PeriodicLoop loop = new(
             new ControlBody(side, desk, status, shutdown, publisher), PeriodicSchedule.After(MonotonicClock.NowNs, publisher.PeriodNs));
