@@ -51,6 +51,7 @@ internal static class HilKillsCommand
         table.AddRow("seen by the plant's thread after, ms", $"{report.PlantSawP50Ms:F2}", $"{report.PlantSawMaxMs:F2}");
         terminal.Console.Write(table);
         terminal.Output.WriteLine($"Still on after 30 ms: {report.StillOn}. Restarts that kept silent: {report.Unreported}; that activated without a clear: {report.NotRefused}.");
+        foreach (string refusal in report.Refusals) terminal.Output.WriteLine($"Not activated: {refusal}");
         terminal.Output.WriteLine($"The plant's thread looks every millisecond; this machine kept it waiting for {report.PlantLongestGapMs:F1} ms at most.");
         terminal.Output.WriteLine(report.IsKept ? "Kept." : "NOT kept.");
     }

@@ -14,6 +14,7 @@ namespace LiquidControl.Cli.Reports;
 /// <param name="StillOn">Kills after which the bridges were still on 30 ms later.</param>
 /// <param name="Unreported">Restarts that did not say why they will not activate.</param>
 /// <param name="NotRefused">Restarts that let themselves be activated without a clear.</param>
+/// <param name="Refusals">Why a daemon would not be activated, in trials in which it was not.</param>
 internal sealed record KillReport(
     bool IsKept, int Kills, int Freezes, int Powered, double WatchdogMs, double OffP50Ms, double OffMaxMs, double PlantSawP50Ms, double PlantSawMaxMs,
-    double PlantLongestGapMs, int StillOn, int Unreported, int NotRefused);
+    double PlantLongestGapMs, int StillOn, int Unreported, int NotRefused, string[] Refusals);

@@ -33,6 +33,7 @@ internal sealed class KillTrial(EmulatorProcess emulator, CheckoutProgram progra
     private int _unreported;
     private int _notRefused;
     private int _powered;
+    private readonly List<string> _refusals = [];
 
     public KillReport Run(int count, Action<double> progress, CancellationToken cancellation)
     {
@@ -61,7 +62,7 @@ internal sealed class KillTrial(EmulatorProcess emulator, CheckoutProgram progra
         bool isKept = _stillOn == 0 && _unreported == 0 && _notRefused == 0 && _offMs.TrueForAll(ms => ms <= WatchdogMs);
         return new(
             isKept, count, freezes, _powered, WatchdogMs, Median(_offMs), _offMs.DefaultIfEmpty().Max(), Median(_plantMs),
-            _plantMs.DefaultIfEmpty().Max(), longestGapMs, _stillOn, _unreported, _notRefused);
+            _plantMs.DefaultIfEmpty().Max(), longestGapMs, _stillOn, _unreported, _notRefused, [.. _refusals]);
     }
 
     /// <summary>False when the end came before the outputs were on.</summary>
@@ -74,9 +75,10 @@ internal sealed class KillTrial(EmulatorProcess emulator, CheckoutProgram progra
         Thread.Sleep(AfterEnd);
         var status = emulator.Status;
         if (freeze) daemon.Kill();
-        moving.Wait();
+        string? refusal = moving.Result;
         _stillOn += status.BridgesEnabled ? 1 : 0;
-        if (status.HeartbeatExpiresNs == before) return false;
+        if (refusal is not null) _refusals.Add(refusal);
+        if (refusal is not null || status.HeartbeatExpiresNs == before) return false;
         _powered++;
         _offMs.Add((status.HeartbeatExpiresNs - ended) * 1e-6);
         _plantMs.Add((status.BridgesSeenOffNs - ended) * 1e-6);
@@ -84,12 +86,24 @@ internal sealed class KillTrial(EmulatorProcess emulator, CheckoutProgram progra
         return true;
     }
 
-    /// <summary>As long as the daemon lives.</summary>
-    private static void Move(DaemonConnection daemon, double[] goal)
+    /// <summary>As long as the daemon lives. Why it would not be activated; null if it was, or did not live to say.</summary>
+    private static string? Move(DaemonConnection daemon, double[] goal)
     {
         try
         {
             daemon.Ask("activate");
+        }
+        catch (DaemonRefusalException refusal)
+        {
+            return refusal.Message;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+
+        try
+        {
             daemon.Ask("take");
             using LeaseKeeper lease = new(daemon);
             daemon.MoveTo(goal);
@@ -102,6 +116,7 @@ internal sealed class KillTrial(EmulatorProcess emulator, CheckoutProgram progra
         catch (IOException)
         {
             // It was killed: that is the point.
+            return null;
         }
     }
 
