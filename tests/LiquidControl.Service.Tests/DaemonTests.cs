@@ -129,6 +129,26 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
+    public async Task A_daemon_that_starts_before_the_kernel_has_cleared_a_killed_one_away_says_so_too()
+    {
+        ForeignFile held;
+        using (RunningDaemon killed = new(_folder))
+        {
+            using var person = killed.Connect();
+            Assert.Equal("ok", person.Ask("activate"));
+            person.Await("state", "Active");
+            held = ForeignFile.Hold(killed.Id, killed.RingPath);
+            killed.Kill();
+        }
+
+        var starting = Task.Run(() => new RunningDaemon(_folder), TestContext.Current.CancellationToken);
+        await Task.Delay(2000, TestContext.Current.CancellationToken);
+        held.Dispose();
+        using var daemon = await starting;
+        Assert.Contains(daemon.Says, line => line.Contains("ended without stopping the arm", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_second_daemon_is_refused_while_the_first_lives()
     {
         using RunningDaemon first = new(_folder);

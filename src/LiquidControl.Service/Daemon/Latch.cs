@@ -10,6 +10,9 @@ namespace LiquidControl.Service.Daemon;
 /// </summary>
 internal sealed class Latch
 {
+    /// <summary>A daemon that was killed lets go of its ring when the kernel has cleared its memory away, a while after it is gone.</summary>
+    private const long PatienceNs = 5_000_000_000;
+
     private readonly string _path;
     private volatile string? _cause;
 
@@ -23,6 +26,7 @@ internal sealed class Latch
     public string? Cause => _cause;
 
     /// <summary>Looks at what an earlier daemon has left, and keeps the ring of one that died; call before the new ring takes its place.</summary>
+    /// <exception cref="RingInUseException">Another one lives.</exception>
     public static Latch Inspect(string ring)
     {
         string path = DaemonPaths.LatchOf(ring);
@@ -46,7 +50,17 @@ internal sealed class Latch
         try
         {
             using var reader = SharedRingReader.Open(ring);
-            return reader.Writer() == RingWriterState.Died && reader.IsPowered ? LastWords(reader) : null;
+            long limit = MonotonicClock.NowNs + PatienceNs;
+            RingWriterState writer;
+            while ((writer = reader.Writer()) == RingWriterState.Writing)
+            {
+                // Not to be taken for one that stopped the arm only because it lets go a moment later.
+                if (MonotonicClock.NowNs > limit)
+                    throw new RingInUseException(ring, reader.WriterProcess);
+                Thread.Sleep(1);
+            }
+
+            return writer == RingWriterState.Died && reader.IsPowered ? LastWords(reader) : null;
         }
         catch (FileNotFoundException)
         {
