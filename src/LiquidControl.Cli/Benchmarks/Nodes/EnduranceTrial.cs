@@ -114,20 +114,20 @@ internal sealed class EnduranceTrial(EmulatorProcess emulator, DaemonOnNodes dae
                 AwaitRest(lease);
                 Thread.Sleep(Settling);
                 if (daemon.Connection.Status().State == nameof(ControlState.Active)) Judge(goal);
-                else Recover(lease);
+                else if (!Recover(lease)) return;
             }
             catch (DaemonRefusalException)
             {
                 // The arm stopped between two looks at it.
-                Recover(lease);
+                if (!Recover(lease)) return;
             }
 
             Thread.Sleep(Rest);
         }
     }
 
-    /// <summary>Notes what stopped the arm, and clears it once the arm rests.</summary>
-    private void Recover(LeaseKeeper lease)
+    /// <summary>Notes what stopped the arm, and clears it once the arm rests. False when it comes back again and again: the trial ends.</summary>
+    private bool Recover(LeaseKeeper lease)
     {
         var status = daemon.Connection.Status();
         _faults.Add($"{status.State}: {status.Faults}");
@@ -135,17 +135,27 @@ internal sealed class EnduranceTrial(EmulatorProcess emulator, DaemonOnNodes dae
         long limit = MonotonicClock.NowNs + (long)MoveLimit.TotalNanoseconds;
         while (daemon.Connection.Status().State != nameof(ControlState.Active))
         {
+            if (MonotonicClock.NowNs > limit)
+            {
+                _faults.Add("the fault came back each time it was cleared; the trial ended there");
+                return false;
+            }
+
             Thread.Sleep(Settling);
             lease.ThrowIfLost();
             try
             {
                 daemon.Connection.Ask("clear");
             }
-            catch (DaemonRefusalException) when (MonotonicClock.NowNs < limit)
+            catch (DaemonRefusalException)
             {
                 // Still coming to rest.
             }
+
+            Thread.Sleep(Look);
         }
+
+        return true;
     }
 
     private void AwaitRest(LeaseKeeper lease)
