@@ -11,7 +11,8 @@ command -v dpkg-deb >/dev/null || { echo 'package.sh: found no dpkg-deb; apt-get
 here=$(cd "$(dirname "$0")" && pwd)
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
-root=$stage/root home=$stage/root/usr/lib/liquidcontrol documents=$stage/root/usr/share/doc/liquidcontrol
+root=$stage/tree
+home=$root/usr/lib/liquidcontrol documents=$root/usr/share/doc/liquidcontrol
 
 mkdir -p "$root/DEBIAN" "$root/usr/bin" "$home" "$documents"
 cp -R "$folder/." "$home/"

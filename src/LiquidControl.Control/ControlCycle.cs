@@ -161,6 +161,9 @@ public sealed class ControlCycle
         _supervisor.Activated();
     }
 
+    /// <summary>Whether the arm has power: between Activate and whatever takes the outputs away.</summary>
+    public bool OutputsOn => _supervisor.OutputsOn;
+
     /// <summary>Outputs off.</summary>
     public void Deactivate()
     {

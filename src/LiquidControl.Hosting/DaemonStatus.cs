@@ -3,7 +3,7 @@ namespace LiquidControl.Hosting;
 /// <summary>How a running liquidcontrold says it stands.</summary>
 /// <param name="State">Of the controller.</param>
 /// <param name="Phase">Of the move.</param>
-/// <param name="Faults">Why it left Active; `Several` where there are more than one, which the ring names.</param>
+/// <param name="Faults">Why it left Active: every cause, with commas between them.</param>
 /// <param name="Goal">What became of the last goal.</param>
 /// <param name="Cycles">Periods since the loop began.</param>
 /// <param name="Skipped">Periods let go because the loop was late.</param>

@@ -3,8 +3,10 @@ using LiquidControl.Simulation.Nodes;
 
 namespace LiquidControl.Hosting;
 
-/// <summary>What `hil status --json` prints. HeartbeatExpiresNs: of the monotonic clock; without a further beat the bridges go off then.
-/// BridgesSeenOffNs: when the plant last saw them go off.</summary>
+/// <summary>
+/// What `hil status --json` prints. HeartbeatExpiresNs: of the monotonic clock; without a further beat the bridges go off then.
+/// BridgesSeenOffNs: when the plant last saw them go off.
+/// </summary>
 public sealed record EmulatorStatus(
     string Robot, bool BridgesEnabled, bool HeldAtStart, bool StatusLed, double[] PositionDeg, double[] VelocityDegS, double[] Drive,
     double[] ToolM, int ReversalsUnderDrive, double LongestGapMs, long HeartbeatExpiresNs, long BridgesSeenOffNs, IReadOnlyList<EmulatorTraffic> Nodes)

@@ -52,7 +52,7 @@ internal static class ServiceStatusCommand
         var table = new Table().Title($"liquidcontrold, process {report.Process}").AddColumns("", "").HideHeaders();
         Row("state", report.State);
         Row("phase", report.Phase);
-        Row("faults", report.Faults == "Several" ? "several (liquidcontrol watch names them)" : report.Faults);
+        Row("faults", report.Faults);
         Row("last goal", report.Goal);
         Row("cycles, periods skipped", $"{report.Cycles}, {report.SkippedPeriods}");
         Row("control", report.Control);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using LiquidControl.Hosting;
 
 namespace LiquidControl.Cli.Commands;
@@ -6,6 +7,8 @@ namespace LiquidControl.Cli.Commands;
 /// <summary>A word that the daemon obeys, as a command: it says how the daemon stands afterwards.</summary>
 internal static class ServiceWordCommand
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2), Patience = TimeSpan.FromSeconds(1);
+
     /// <param name="terminal">Where it prints.</param>
     /// <param name="name">Of the command.</param>
     /// <param name="description">Of the command.</param>
@@ -22,9 +25,10 @@ internal static class ServiceWordCommand
             using var daemon = DaemonConnection.Open(result.GetRequiredValue(socket));
             daemon.Ask(word);
 
-            // The loop obeys in its next cycle.
-            Thread.Sleep(TimeSpan.FromMilliseconds(20));
+            // The loop obeys in the next cycle that begins; a loop that hangs is shown as it stood.
             var status = daemon.Status();
+            long obeyed = status.Cycles + 2;
+            for (var asked = Stopwatch.StartNew(); status.Cycles < obeyed && asked.Elapsed < Patience; status = daemon.Status()) Thread.Sleep(Look);
             terminal.Output.WriteLine($"{status.State}, {status.Phase}, faults {status.Faults}.");
             return ExitCode.Ok;
         });

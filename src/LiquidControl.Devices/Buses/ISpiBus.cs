@@ -19,10 +19,7 @@ public interface ISpiBus
     /// </summary>
     BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read, int frameLength);
 
-    /// <summary>One frame.</summary>
-    sealed BusResult Transfer(ReadOnlySpan<byte> write, Span<byte> read) => Transfer(write, read, write.Length);
-
-    /// <summary>Whether these spans are what <see cref="Transfer(ReadOnlySpan{byte}, Span{byte}, int)"/> asks for.</summary>
+    /// <summary>Whether these spans are what <see cref="Transfer"/> asks for.</summary>
     static bool AreFrames(ReadOnlySpan<byte> write, ReadOnlySpan<byte> read, int frameLength) =>
         frameLength > 0 && write.Length == read.Length && write.Length % frameLength == 0 && write.Length / frameLength is > 0 and <= MaxFrames;
 }

@@ -20,8 +20,6 @@ internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus statu
     private bool _activated;
     private long _stopAskedNs;
 
-    private bool HasPower => _cycle.State is ControlState.Active or ControlState.Holding or ControlState.Stopped;
-
     public bool Run(long deadlineNs, long skipped)
     {
         side.Pass();
@@ -35,7 +33,7 @@ internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus statu
             publisher.Publish(_cycle.Ring.Newest(0), _timing);
         }
 
-        publisher.HasPower = HasPower;
+        publisher.HasPower = _cycle.OutputsOn;
         status.Update(_cycle, skipped);
         if (answer is not null)
             desk.Done(answer);
@@ -83,7 +81,7 @@ internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus statu
         int wishes = shutdown.Times;
         if (wishes == 0)
             return false;
-        if (wishes > 1 || !HasPower)
+        if (wishes > 1 || !_cycle.OutputsOn)
             return true;
         if (_stopAskedNs == 0)
         {

@@ -41,8 +41,8 @@ internal sealed class Latch
 
     public void Clear()
     {
-        _cause = null;
         File.Delete(_path);
+        _cause = null;
     }
 
     private static string? CauseIn(string ring)

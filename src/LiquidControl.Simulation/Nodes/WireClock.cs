@@ -6,7 +6,7 @@ namespace LiquidControl.Simulation.Nodes;
 internal static class WireClock
 {
     /// <summary>
-    /// So much of a wait is spent looking at the clock: all of it but for an adapter's time-out. Whoever slept would leave the processor to some
+    /// So much of a wait is spent looking at the clock: all of it but for long transfers and an adapter's time-out. Whoever slept would leave the processor to some
     /// process that may stay in the kernel for milliseconds, and the bus would seem slow where the machine is.
     /// </summary>
     private const long SpinNs = 1_500_000;

@@ -14,7 +14,7 @@ internal sealed class FakeSpiDevice(ISpiBus bus) : SpiDevice
 
     public override void TransferFullDuplex(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
     {
-        BusResult result = bus.Transfer(writeBuffer, readBuffer);
+        BusResult result = bus.Transfer(writeBuffer, readBuffer, writeBuffer.Length);
         if (result != BusResult.Ok)
         {
             throw new IOException($"Error {LinuxErrors.Number(result)} performing SPI data transfer.");

@@ -21,7 +21,7 @@ public abstract class SpiBusConformance
     public void Bytes_go_both_ways_in_one_transfer()
     {
         byte[] read = new byte[3];
-        Assert.Equal(BusResult.Ok, Bus.Transfer([0x01, 0xB0, 0x00], read));
+        Assert.Equal(BusResult.Ok, Bus.Transfer([0x01, 0xB0, 0x00], read, 3));
         Assert.Equal(0x2A5, (read[1] & 3) << 8 | read[2]);
     }
 
@@ -54,9 +54,9 @@ public abstract class SpiBusConformance
     [Fact]
     public void Spans_of_unequal_length_and_empty_ones_are_refused()
     {
-        Assert.Equal(BusResult.Refused, Bus.Transfer([0x01, 0xB0, 0x00], new byte[2]));
-        Assert.Equal(BusResult.Refused, Bus.Transfer([0x01], []));
-        Assert.Equal(BusResult.Refused, Bus.Transfer([], []));
+        Assert.Equal(BusResult.Refused, Bus.Transfer([0x01, 0xB0, 0x00], new byte[2], 3));
+        Assert.Equal(BusResult.Refused, Bus.Transfer([0x01], [], 1));
+        Assert.Equal(BusResult.Refused, Bus.Transfer([], [], 1));
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public abstract class SpiBusConformance
     {
         byte[] read = new byte[3];
         Board.Faults.FailCurrents(fault, 1);
-        Assert.Equal(fault, Bus.Transfer([0x01, 0xB0, 0x00], read));
+        Assert.Equal(fault, Bus.Transfer([0x01, 0xB0, 0x00], read, 3));
         Bytes_go_both_ways_in_one_transfer();
     }
 
@@ -76,9 +76,9 @@ public abstract class SpiBusConformance
     {
         byte[] read = new byte[3];
         long before = Bus.BusyNs;
-        Bus.Transfer([0x01, 0xB0, 0x00], read);
+        Bus.Transfer([0x01, 0xB0, 0x00], read, 3);
         long between = Bus.BusyNs;
-        Bus.Transfer([0x01, 0xB0, 0x00], read);
+        Bus.Transfer([0x01, 0xB0, 0x00], read, 3);
         Assert.True(before < between && between < Bus.BusyNs, $"{before}, {between}, {Bus.BusyNs} ns");
     }
 
@@ -97,7 +97,7 @@ public abstract class SpiBusConformance
     {
         for (int i = 0; i < 100; i++)
         {
-            Bus.Transfer([0x01, 0xB0, 0x00], read);
+            Bus.Transfer([0x01, 0xB0, 0x00], read, 3);
         }
     }
 }

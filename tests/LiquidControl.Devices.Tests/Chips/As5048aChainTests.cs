@@ -250,7 +250,7 @@ public sealed class As5048aChainTests
                 return bus.Transfer(write, read, frameLength);
             }
 
-            bus.Transfer(write[..frameLength], read[..frameLength]);
+            bus.Transfer(write[..frameLength], read[..frameLength], frameLength);
             return BusResult.Timeout;
         }
     }

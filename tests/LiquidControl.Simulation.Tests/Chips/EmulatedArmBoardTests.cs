@@ -96,9 +96,9 @@ public sealed class EmulatedArmBoardTests
         Assert.Equal(BusResult.Ok, _board.I2c.Transfer(0x40, [0x00], read.AsSpan(0, 1)));
         Assert.Equal(BusResult.Ok, _board.I2c.Transfer(0x41, [0x00], read.AsSpan(0, 2)));
         Assert.Equal([0x39, 0x9F], read[..2]);
-        Assert.Equal(BusResult.Ok, _board.EncoderSpi.Transfer(new byte[12], read));
+        Assert.Equal(BusResult.Ok, _board.EncoderSpi.Transfer(new byte[12], read, 12));
         Assert.Equal(new byte[12], read);
-        Assert.Equal(BusResult.Ok, _board.CurrentSpi.Transfer([1, 0x80, 0], read.AsSpan(0, 3)));
+        Assert.Equal(BusResult.Ok, _board.CurrentSpi.Transfer([1, 0x80, 0], read.AsSpan(0, 3), 3));
         Assert.Equal(0xFA, read[1]);
         Assert.Equal(BusResult.Ok, _board.Lines.Read(out _));
     }
@@ -130,8 +130,8 @@ public sealed class EmulatedArmBoardTests
             _board.SetEmergencyStop(i % 2 == 0);
             Heartbeat(i % 3 == 0);
             _board.I2c.Transfer(0x68, [0x3B], read);
-            _board.EncoderSpi.Transfer([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], read[..12]);
-            _board.CurrentSpi.Transfer([0x01, 0x80, 0x00], read[..3]);
+            _board.EncoderSpi.Transfer([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], read[..12], 12);
+            _board.CurrentSpi.Transfer([0x01, 0x80, 0x00], read[..3], 3);
             SetChannel0(i);
             _board.Drive(i % 6);
         }

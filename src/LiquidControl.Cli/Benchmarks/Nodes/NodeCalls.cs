@@ -25,6 +25,7 @@ internal sealed class NodeCalls(DcArmNodes nodes, DcArmWiring wiring, string soc
     private readonly byte[] _duties = new byte[1 + (4 * wiring.JointCount)];
     private readonly byte[] _imu = new byte[14];
     private readonly byte[] _frames = new byte[4 * wiring.JointCount];
+    private readonly byte[] _heard = new byte[4 * wiring.JointCount];
     private readonly byte[] _conversions = new byte[3 * wiring.JointCount];
 
     public NodeCallRow[] Measure(int calls)
@@ -38,8 +39,8 @@ internal sealed class NodeCalls(DcArmNodes nodes, DcArmWiring wiring, string soc
         [
             Time("GPIO lines, set one", null, calls, () => lines.Write(0, led)),
             Time("GPIO lines, read all", null, calls, () => lines.Read(out _)),
-            Time("SPI, two frames of all encoders", Path.GetFileName(nodes.EncoderSpi), calls, () => encoders.Transfer(_frames, new byte[_frames.Length], _frames.Length / 2)),
-            Time("SPI, all motor currents", Path.GetFileName(nodes.CurrentSpi), calls, () => currents.Transfer(_conversions, new byte[_conversions.Length], 3)),
+            Time("SPI, two frames of all encoders", Path.GetFileName(nodes.EncoderSpi), calls, () => encoders.Transfer(_frames, _heard.AsSpan(0, _frames.Length), _frames.Length / 2)),
+            Time("SPI, all motor currents", Path.GetFileName(nodes.CurrentSpi), calls, () => currents.Transfer(_conversions, _heard.AsSpan(0, _conversions.Length), 3)),
             Time("I2C, one byte to the IMU, 14 back", Path.GetFileName(nodes.I2c), calls, () => i2c.Transfer(wiring.ImuAddress, ImuRegister, _imu)),
             Time("I2C, all duties to the PWM", Path.GetFileName(nodes.I2c), calls, () => i2c.Transfer(wiring.PwmAddress, _duties, [])),
         ];
