@@ -181,6 +181,7 @@ public sealed class ControlCycle
             return false;
         _faultCleared = true;
         Setpoints.Discard(ref _seenSetpoint);
+        _estimator.Reacquire(_frame);
         Reference.HoldAt(_estimator.State.Position);
         _law.Reset();
         _policy?.Reset();

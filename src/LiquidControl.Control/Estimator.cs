@@ -8,19 +8,14 @@ namespace LiquidControl.Control;
 /// </summary>
 public sealed class Estimator
 {
-    /// <summary>Across a longer gap without a cycle or a frame, s, a prediction is worth nothing.</summary>
-    private const double LongestPrediction = 0.100;
-
     private readonly ArmDescription _arm;
-    private readonly ControllerSettings _settings;
     private readonly RigidBodyWorkspace _workspace;
-    private readonly ExtendedStateObserver[] _observers;
+    private readonly EncoderTrack[] _tracks;
     private readonly double[] _modelPosition;
     private readonly double[] _modelVelocity;
     private readonly double[] _modelAcceleration;
     private readonly double[] _estimatedAcceleration;
     private readonly double[] _modelTorque;
-    private readonly double[] _ageAtRejection;
     private readonly ObserverLag _unexpectedLag;
     private readonly double[] _unexpected;
     private readonly double _lookAhead;
@@ -28,16 +23,14 @@ public sealed class Estimator
     public Estimator(ArmDescription arm, ControllerSettings settings)
     {
         _arm = arm;
-        _settings = settings;
         _workspace = new RigidBodyWorkspace(arm.Model);
         int n = arm.JointCount;
-        _observers = new ExtendedStateObserver[n];
+        _tracks = [.. arm.Limits.Select(limit => new EncoderTrack(settings, limit.Velocity))];
         _modelPosition = new double[n];
         _modelVelocity = new double[n];
         _modelAcceleration = new double[n];
         _estimatedAcceleration = new double[n];
         _modelTorque = new double[n];
-        _ageAtRejection = new double[n];
         _unexpectedLag = new ObserverLag(n, settings.ObserverBandwidth);
         _unexpected = new double[n];
         _lookAhead = settings.ActuationDelayCycles / arm.Rate + arm.TorqueLag;
@@ -52,32 +45,45 @@ public sealed class Estimator
     /// <summary>The longest time since any encoder's last accepted frame, s.</summary>
     public double OldestAge { get; private set; }
 
+    /// <summary>The furthest that any joint has moved otherwise than predicted while its frames are rejected, rad.</summary>
+    public double FurthestAstray { get; private set; }
+
     /// <summary>Starts from a frame in which every encoder is fresh. False when one is not.</summary>
     public bool Reset(SensorFrame frame)
     {
-        for (int i = 0; i < _observers.Length; i++)
+        for (int i = 0; i < _tracks.Length; i++)
         {
             if (frame.EncoderStatus[i] != ChannelStatus.Fresh)
                 return false;
-            EncoderScale scale = _arm.Encoders[i];
-            double middle = 0.5 * (_arm.Limits[i].Lower + _arm.Limits[i].Upper);
-            _observers[i].Reset(NearestTurn(scale.Angle(frame.EncoderCounts[i]), middle));
-            _ageAtRejection[i] = 0.0;
+            _tracks[i].Reset(NearestToMiddle(i, frame));
         }
 
-        OldestAge = 0.0;
-        LongestRejection = 0.0;
+        SumUp();
         _unexpectedLag.Reset();
         State.Interval = 0.0;
         State.FreshPart = 1.0;
         ReadSupply(frame);
         Publish();
-        Array.Clear(State.Innovation);
         Array.Clear(State.AppliedTorque);
         Array.Clear(State.DisturbanceTorque);
         State.Velocity.AsSpan().CopyTo(State.VelocityAtActuation);
         State.Position.AsSpan().CopyTo(State.PositionAtActuation);
         return true;
+    }
+
+    /// <summary>
+    /// Takes the word of every encoder whose frames are being rejected: whoever clears that fault has seen where the arm stands, as at Reset.
+    /// </summary>
+    public void Reacquire(SensorFrame frame)
+    {
+        for (int i = 0; i < _tracks.Length; i++)
+        {
+            if (frame.EncoderStatus[i] == ChannelStatus.Fresh)
+                _tracks[i].Reacquire(NearestToMiddle(i, frame));
+        }
+
+        SumUp();
+        Publish();
     }
 
     /// <summary>One step over the interval dt that has just ended. <paramref name="pending"/> is the command that was written last.</summary>
@@ -89,24 +95,17 @@ public sealed class Estimator
             _arm.Model, _workspace, _modelPosition, _modelVelocity, applied.Expected, _modelAcceleration);
 
         int fresh = 0;
-        OldestAge = 0.0;
-        LongestRejection = 0.0;
-        for (int i = 0; i < _observers.Length; i++)
+        for (int i = 0; i < _tracks.Length; i++)
         {
-            if (dt <= LongestPrediction)
-                _observers[i].Predict(dt, _modelAcceleration[i]);
-            else
-                _observers[i].Stand(dt);
-            State.Innovation[i] = 0.0;
-            if (frame.EncoderStatus[i] == ChannelStatus.Fresh && Accept(i, frame.EncoderCounts[i]))
+            _tracks[i].Predict(dt, _modelAcceleration[i]);
+            if (frame.EncoderStatus[i] == ChannelStatus.Fresh
+                && _tracks[i].Accept(NearestTurn(_arm.Encoders[i].Angle(frame.EncoderCounts[i]), _tracks[i].Observer.Position)))
                 fresh++;
-            OldestAge = Math.Max(OldestAge, _observers[i].Age);
-            if (_ageAtRejection[i] > 0.0)
-                LongestRejection = Math.Max(LongestRejection, _observers[i].Age - _ageAtRejection[i]);
         }
 
+        SumUp();
         State.Interval = dt;
-        State.FreshPart = (double)fresh / _observers.Length;
+        State.FreshPart = (double)fresh / _tracks.Length;
         ReadSupply(frame);
         Publish();
         applied.Torque.AsSpan().CopyTo(State.AppliedTorque);
@@ -114,42 +113,29 @@ public sealed class Estimator
         LookAhead(pending);
     }
 
-    private bool Accept(int joint, int counts)
+    private void SumUp()
     {
-        ref ExtendedStateObserver observer = ref _observers[joint];
-        double measured = NearestTurn(_arm.Encoders[joint].Angle(counts), observer.Position);
-        double innovation = measured - observer.Position;
-
-        // Beyond the gate only what an unforeseen acceleration could have done in the time without a frame is plausible. Time in which
-        // frames were rejected does not count, or every jump would be believed in the end.
-        double unseen = _ageAtRejection[joint] > 0.0 ? _ageAtRejection[joint] : observer.Age;
-        double gate = _settings.InnovationGate + 0.5 * _settings.CompensationLimit * unseen * unseen;
-        if (Math.Abs(innovation) > gate)
+        OldestAge = 0.0;
+        LongestRejection = 0.0;
+        FurthestAstray = 0.0;
+        foreach (EncoderTrack track in _tracks)
         {
-            _ageAtRejection[joint] = unseen;
-            return false;
+            OldestAge = Math.Max(OldestAge, track.Observer.Age);
+            LongestRejection = Math.Max(LongestRejection, track.RejectedFor);
+            FurthestAstray = Math.Max(FurthestAstray, track.Astray);
         }
-
-        _ageAtRejection[joint] = 0.0;
-        if (observer.Age > LongestPrediction)
-        {
-            observer.Restart(measured);
-            return true;
-        }
-
-        State.Innovation[joint] = innovation;
-        observer.Correct(innovation, _settings.ObserverBandwidth);
-        return true;
     }
 
     private void Publish()
     {
-        for (int i = 0; i < _observers.Length; i++)
+        for (int i = 0; i < _tracks.Length; i++)
         {
-            State.Position[i] = _observers[i].Position;
-            State.Velocity[i] = _observers[i].Velocity;
-            State.Disturbance[i] = _observers[i].Disturbance;
-            State.Age[i] = _observers[i].Age;
+            ref readonly ExtendedStateObserver observer = ref _tracks[i].Observer;
+            State.Position[i] = observer.Position;
+            State.Velocity[i] = observer.Velocity;
+            State.Disturbance[i] = observer.Disturbance;
+            State.Age[i] = observer.Age;
+            State.Innovation[i] = _tracks[i].Innovation;
         }
     }
 
@@ -159,7 +145,7 @@ public sealed class Estimator
     /// </summary>
     private void SeeDisturbanceTorque(AppliedTorque applied, double dt)
     {
-        for (int i = 0; i < _observers.Length; i++)
+        for (int i = 0; i < _tracks.Length; i++)
         {
             _unexpected[i] = applied.Torque[i] - applied.Expected[i];
             _estimatedAcceleration[i] = _modelAcceleration[i] + State.Disturbance[i];
@@ -168,7 +154,7 @@ public sealed class Estimator
         _unexpectedLag.Advance(dt, _unexpected);
         RecursiveNewtonEuler.InverseDynamics(
             _arm.Model, _workspace, _modelPosition, _modelVelocity, _estimatedAcceleration, _modelTorque);
-        for (int i = 0; i < _observers.Length; i++)
+        for (int i = 0; i < _tracks.Length; i++)
             State.DisturbanceTorque[i] = _unexpectedLag.Output[i] + applied.Expected[i] - _modelTorque[i];
     }
 
@@ -176,7 +162,7 @@ public sealed class Estimator
     private void LookAhead(JointCommand pending)
     {
         double t = _lookAhead;
-        for (int i = 0; i < _observers.Length; i++)
+        for (int i = 0; i < _tracks.Length; i++)
         {
             double acceleration = pending.ExpectedAcceleration[i];
             State.PositionAtActuation[i] = State.Position[i] + t * State.Velocity[i] + 0.5 * t * t * acceleration;
@@ -192,6 +178,10 @@ public sealed class Estimator
 
     /// <summary>INA219 bus voltage register, V a count.</summary>
     private const double SupplyVoltPerCount = 0.004;
+
+    /// <summary>An encoder's angle on the turn on which its joint can be, rad.</summary>
+    private double NearestToMiddle(int joint, SensorFrame frame) =>
+        NearestTurn(_arm.Encoders[joint].Angle(frame.EncoderCounts[joint]), 0.5 * (_arm.Limits[joint].Lower + _arm.Limits[joint].Upper));
 
     private static double NearestTurn(double angle, double near)
     {

@@ -53,6 +53,14 @@ public struct ExtendedStateObserver
         Age = 0.0;
     }
 
+    /// <summary>Takes another observer's estimate for its own; the time since a sample was accepted stays.</summary>
+    public void Adopt(in ExtendedStateObserver other)
+    {
+        Position = other.Position;
+        Velocity = other.Velocity;
+        Disturbance = other.Disturbance;
+    }
+
     /// <summary>Takes in a sample; <paramref name="innovation"/> is measured minus predicted, rad.</summary>
     public void Correct(double innovation, double bandwidth)
     {

@@ -96,12 +96,16 @@ public sealed class ReferenceGenerator
             BeginBrake();
     }
 
-    /// <summary>Comes to rest from here at this speed, whatever the plan was; forgets any goal.</summary>
+    /// <summary>
+    /// Comes to rest from here at this speed, whatever the plan was; forgets any goal. A speed beyond the limits is most likely a wrong
+    /// estimate, and no plan in any case: the stop begins at the limit.
+    /// </summary>
     public void StopFrom(ReadOnlySpan<double> position, ReadOnlySpan<double> velocity)
     {
         _goalPending = false;
         position.CopyTo(Now.Position);
-        velocity.CopyTo(Now.Velocity);
+        for (int i = 0; i < velocity.Length; i++)
+            Now.Velocity[i] = Math.Clamp(velocity[i], -_limits[i].Velocity, _limits[i].Velocity);
         Array.Clear(Now.Acceleration);
         BeginBrake();
     }

@@ -95,7 +95,9 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
         if (estimator.LongestRejection >= settings.InnovationPatience)
             Raise(FaultCause.EncoderImplausible, ControlState.Stopped);
 
-        // Without an encoder nothing is left to stop with.
+        // Without an encoder nothing is left to stop with, and an arm that moves otherwise than predicted is pushed by what it is to be held with.
+        if (estimator.FurthestAstray >= settings.TrackingErrorStop)
+            Raise(FaultCause.EncoderImplausible, ControlState.Inactive);
         if (_frozen.Check(frame, reference.Now, Math.Clamp(interval, 0.0, _lateHold)))
             Raise(FaultCause.EncoderFrozen, ControlState.Inactive);
 

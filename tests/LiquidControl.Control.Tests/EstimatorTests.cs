@@ -129,6 +129,51 @@ public class EstimatorTests
     }
 
     [Fact]
+    public void Frames_that_repeat_themselves_are_taken_back_when_the_truth_returns()
+    {
+        Estimator estimator = Standing();
+        var applied = new AppliedTorque(3, 0.0, 0);
+        var command = new JointCommand(3);
+        double yaw = 0.0;
+        const double speed = 1.5;
+        for (int k = 0; k < 105; k++)
+        {
+            yaw += speed * Dt;
+
+            // After 0.2 s at a steady speed five frames say where the joint was before them.
+            double seen = k is > 99 and < 105 ? 100 * speed * Dt : yaw;
+            estimator.Update(FrameAt(_arm, [seen, 0, 0]), Dt, applied, command);
+        }
+
+        Assert.True(estimator.State.Velocity[0] < 0.8 * speed, "the observer was to be drawn along");
+        yaw += speed * Dt;
+        estimator.Update(FrameAt(_arm, [yaw, 0, 0]), Dt, applied, command);
+        Assert.Equal(1.0, estimator.State.FreshPart);
+        Assert.Equal(yaw, estimator.State.Position[0], 1e-3);
+        Assert.Equal(speed, estimator.State.Velocity[0], 0.05);
+        Assert.Equal(0.0, estimator.LongestRejection);
+    }
+
+    [Fact]
+    public void What_rejected_frames_say_of_the_motion_is_summed_and_jumps_are_not()
+    {
+        Estimator estimator = Standing();
+        var applied = new AppliedTorque(3, 0.0, 0);
+        var command = new JointCommand(3);
+        for (int k = 0; k < 100; k++)
+            estimator.Update(FrameAt(_arm, [0.5 + 0.001 * k, 0, 0]), Dt, applied, command);
+        Assert.Equal(0.099, estimator.FurthestAstray, 2e-3);
+        estimator.Update(FrameAt(_arm, [0.2, 0, 0]), Dt, applied, command);
+        Assert.Equal(0.0, estimator.FurthestAstray);
+
+        estimator.Reacquire(FrameAt(_arm, [0.2, 0.3, 0]));
+        Assert.Equal(0.2, estimator.State.Position[0], 1e-5);
+        Assert.Equal(0.0, estimator.State.Position[1], 1e-5);
+        Assert.Equal(0.0, estimator.LongestRejection);
+        Assert.Equal(0.0, estimator.OldestAge);
+    }
+
+    [Fact]
     public void After_a_long_gap_the_arm_is_taken_to_stand_where_the_encoders_see_it()
     {
         Estimator estimator = Standing();

@@ -88,6 +88,11 @@ public class ReferenceGeneratorTests
         Assert.Equal(0.5 + 1.5 * 1.5 / 16.0 + 1.5 * 8.0 / 200.0, reference.Goal[0], 1e-6);
         Assert.Equal(-0.3, reference.Goal[1], 1e-12);
         Assert.Equal([0.0, 0.0, 0.0], reference.Now.Velocity);
+
+        // The limit is 2 rad/s.
+        reference.StopFrom([0.5, -0.3, 0.1], [2.6, 0.0, -9.0]);
+        reference.Advance(1e-6, 0.0);
+        Assert.Equal([2.0, 0.0, -2.0], reference.Now.Velocity.Select(v => Math.Round(v, 3)));
     }
 
     [Fact]

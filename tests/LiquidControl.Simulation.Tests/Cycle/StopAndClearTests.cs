@@ -76,6 +76,94 @@ public class StopAndClearTests(ITestOutputHelper output)
         Assert.True(rig.Fastest < 0.1, $"still moving at {rig.Fastest} rad/s");
     }
 
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(16, false)]
+    [InlineData(24, false)]
+    public void Encoders_that_repeat_themselves_and_then_tell_the_truth_again_cost_a_stop_at_most(int milliseconds, bool goesOn)
+    {
+        // Until they are caught the observer believes them: the joints seem to brake, and what is made up against it must not be what the arm
+        // is then stopped with.
+        int stopped = 0;
+        for (int k = 0; k < 20; k++)
+        {
+            CycleRig rig = CycleRig.HoldingAt(CycleRig.Home, seed: (ulong)k + 1);
+            rig.Cycle.Setpoints.Post(CycleRig.Place);
+            rig.Run(0.04 + 0.04 * k);
+            int[] counts = [.. rig.Newest.Sensors.EncoderCounts];
+            for (int time = 0; time < milliseconds; time += 2)
+            {
+                for (int joint = 0; joint < counts.Length; joint++)
+                    rig.Board.SetEncoderCounts(joint, counts[joint]);
+                rig.RunWithinLimits(0.002);
+            }
+
+            for (int cycle = 0; cycle < 500; cycle++)
+            {
+                rig.RunWithinLimits(0.002);
+                double error = rig.Cycle.Estimate.Position.Select((q, i) => Math.Abs(q - rig.Simulated.Plant.Position[i])).Max();
+                Assert.True(error < 0.15, $"from cycle {20 * (k + 1)}: {rig.Cycle.State} and {error} rad astray after {2 * cycle} ms");
+            }
+
+            stopped += rig.Cycle.State == ControlState.Active ? 0 : 1;
+            if (rig.Cycle.State != ControlState.Active)
+                Assert.True(rig.Cycle.ClearFault(), $"{rig.Cycle.State}");
+            rig.RunWithinLimits(0.2);
+            rig.Cycle.Setpoints.Post(CycleRig.Place);
+            rig.RunWithinLimits(2.5);
+            Assert.Equal(ControlState.Active, rig.Cycle.State);
+            Assert.True(rig.DistanceTo(CycleRig.Place) < 1e-3, $"{rig.DistanceTo(CycleRig.Place)} rad");
+            Assert.Equal(0, rig.Allocated);
+        }
+
+        output.WriteLine($"{milliseconds} ms: stopped in {stopped} of 20");
+        Assert.Equal(goesOn, stopped == 0);
+    }
+
+    [Fact]
+    public void A_clear_takes_the_word_of_an_encoder_that_was_not_believed()
+    {
+        CycleRig rig = CycleRig.HoldingAt(CycleRig.Home);
+        for (int k = 0; k < 300; k++)
+        {
+            Jump(rig, 0.05);
+            rig.Step();
+        }
+
+        Assert.Equal(FaultCause.EncoderImplausible, rig.Cycle.Faults & FaultCause.EncoderImplausible);
+        double believed = rig.Cycle.Estimate.Position[1];
+        Assert.True(rig.Cycle.ClearFault());
+        Assert.Equal(believed + 0.05, rig.Cycle.Estimate.Position[1], 5e-3);
+        for (int k = 0; k < 300; k++)
+        {
+            Jump(rig, 0.05);
+            rig.RunWithinLimits(0.002);
+        }
+
+        Assert.Equal(ControlState.Active, rig.Cycle.State);
+        Assert.True(rig.Fastest < 0.02, $"still moving at {rig.Fastest} rad/s");
+    }
+
+    [Fact]
+    public void A_stopped_arm_that_moves_otherwise_than_predicted_is_disabled()
+    {
+        CycleRig rig = CycleRig.InMotion();
+        double jump = 0.05;
+        int cycles = 0;
+        for (; rig.Cycle.State != ControlState.Inactive; cycles++)
+        {
+            Assert.True(cycles < 200, $"{rig.Cycle.State}, {rig.Cycle.Faults}");
+            jump += 0.002;
+            Jump(rig, jump);
+            rig.RunWithinLimits(0.002);
+        }
+
+        output.WriteLine($"disabled after {2 * cycles} ms");
+        Assert.True(cycles > 100);
+        Assert.Equal(FaultCause.EncoderImplausible, rig.Cycle.Faults & FaultCause.EncoderImplausible);
+        Assert.False(rig.Board.BridgesEnabled);
+    }
+
     [Fact]
     public void A_single_outlier_is_rejected_and_nothing_happens()
     {

@@ -1,0 +1,151 @@
+namespace LiquidControl.Control;
+
+/// <summary>
+/// One joint's observer, and which frames of its encoder it believes. A frame too far from the prediction is rejected: the encoder is wrong.
+/// Or else the frames before it were (an encoder that repeats itself for some milliseconds drags the observer along before it is caught):
+/// so a second prediction goes along that knows nothing of the last frames, and where a frame fits that one, the observer goes back to it.
+/// </summary>
+internal sealed class EncoderTrack(ControllerSettings settings, double velocityLimit)
+{
+    /// <summary>Across a longer gap without a cycle or a frame, s, a prediction is worth nothing.</summary>
+    private const double LongestPrediction = 0.100;
+
+    /// <summary>The second prediction leaves out the frames of at least this time, s, and at most of twice it.</summary>
+    private const double Withheld = 0.020;
+
+    /// <summary>Frames rejected for longer, s, are no outliers any more.</summary>
+    private const double Outlier = 0.004;
+
+    /// <summary>Between two frames a joint moves at most this many times as fast as its velocity limit; more is an encoder that jumps.</summary>
+    private const double FastestJoint = 1.5;
+
+    private ExtendedStateObserver _observer;
+    private ExtendedStateObserver _older;
+    private ExtendedStateObserver _younger;
+    private double _sinceSnapshot;
+    private double _ageAtRejection;
+    private double _rejectedAngle;
+    private double _rejectedPosition;
+    private double _rejectedAge;
+    private double _astray;
+    private bool _takenBack;
+
+    public ref readonly ExtendedStateObserver Observer => ref _observer;
+
+    /// <summary>Measured minus predicted of the last frame, rad; zero where it was rejected.</summary>
+    public double Innovation { get; private set; }
+
+    /// <summary>Time since the first rejected frame that no accepted one followed, s.</summary>
+    public double RejectedFor => _ageAtRejection > 0.0 ? _observer.Age - _ageAtRejection : 0.0;
+
+    /// <summary>
+    /// How far the joint has moved otherwise than predicted since its frames are rejected, by what those frames say among themselves, rad. A
+    /// jump does not count, whatever its size.
+    /// </summary>
+    public double Astray => Math.Abs(_astray);
+
+    /// <summary>Starts at rest at an angle.</summary>
+    public void Reset(double angle)
+    {
+        _observer.Reset(angle);
+        BelieveAll();
+    }
+
+    /// <summary>Takes the encoder's word after its frames were rejected: the joint stands where it says.</summary>
+    public void Reacquire(double angle)
+    {
+        if (_ageAtRejection == 0.0)
+            return;
+        _observer.Restart(angle);
+        BelieveAll();
+    }
+
+    /// <summary>Moves the estimate on by dt, s, under the acceleration the model expected, rad/s².</summary>
+    public void Predict(double dt, double modelAcceleration)
+    {
+        Innovation = 0.0;
+        if (dt > LongestPrediction)
+        {
+            _observer.Stand(dt);
+            _older = _younger = _observer;
+            return;
+        }
+
+        _observer.Predict(dt, modelAcceleration);
+        _older.Predict(dt, modelAcceleration);
+        _younger.Predict(dt, modelAcceleration);
+        _sinceSnapshot += dt;
+    }
+
+    /// <summary>Takes in a frame's angle, rad, already on the turn nearest to the estimate. False when it was rejected.</summary>
+    public bool Accept(double angle)
+    {
+        // Beyond the gate only what an unforeseen acceleration could have done in the time without a frame is plausible. Time in which
+        // frames were rejected does not count, or every jump would be believed in the end.
+        double unseen = _ageAtRejection > 0.0 ? _ageAtRejection : _observer.Age;
+        double gate = settings.InnovationGate + 0.5 * settings.CompensationLimit * unseen * unseen;
+        bool within = Math.Abs(angle - _observer.Position) <= gate;
+        if (!within && Math.Abs(angle - _older.Position) <= settings.InnovationGate)
+        {
+            _observer = _older;
+            within = true;
+        }
+
+        if (!within)
+        {
+            Reject(angle, unseen);
+            return false;
+        }
+
+        _ageAtRejection = 0.0;
+        _astray = 0.0;
+        _takenBack = false;
+        if (_observer.Age > LongestPrediction)
+        {
+            _observer.Restart(angle);
+            BelieveAll();
+            return true;
+        }
+
+        Innovation = angle - _observer.Position;
+        _observer.Correct(Innovation, settings.ObserverBandwidth);
+        if (_sinceSnapshot >= Withheld)
+        {
+            _older = _younger;
+            _younger = _observer;
+            _sinceSnapshot = 0.0;
+        }
+
+        return true;
+    }
+
+    private void Reject(double angle, double unseen)
+    {
+        bool first = _ageAtRejection == 0.0;
+        _ageAtRejection = unseen;
+        double moved = angle - _rejectedAngle;
+        bool possible = !first && Math.Abs(moved) <= FastestJoint * velocityLimit * (_observer.Age - _rejectedAge);
+        _astray = possible ? _astray + moved - (_observer.Position - _rejectedPosition) : 0.0;
+
+        // One outlier says nothing of the frames before it, several do.
+        if (!_takenBack && RejectedFor >= Outlier)
+        {
+            _observer.Adopt(_older);
+            _takenBack = true;
+        }
+
+        _rejectedAngle = angle;
+        _rejectedPosition = _observer.Position;
+        _rejectedAge = _observer.Age;
+    }
+
+    private void BelieveAll()
+    {
+        Innovation = 0.0;
+        _older = _younger = _observer;
+        _sinceSnapshot = 0.0;
+        _ageAtRejection = 0.0;
+        _astray = 0.0;
+        _takenBack = false;
+    }
+}
