@@ -25,7 +25,7 @@ internal static class BenchJitterCommand
             "--load", "Beside the loop: a process that allocates 100 MB/s, as the dashboard will, and stress-ng too.", "allocator", [.. Loads.Keys]);
         var limit = NumberOptions.Number(
             "--limit-us", $"Waking later than this is a miss, µs. [default: {UsualLimitUs}]", 1.0, 1e6, "a number from 1 to 1000000, µs");
-        var control = new Option<bool>("--control") { Description = "Measure again, as long, with a second C thread in the loop's place." };
+        var control = new Option<bool>("--control") { Description = "In the same run, also a second C thread in the loop's place." };
         var faults = new Option<bool>("--bus-faults") { Description = "A fault on the buses in every hundredth cycle." };
         var plot = OdeInput.Plot("lateness, ours and the reference's,");
         var json = CommonOptions.Json();
@@ -41,14 +41,14 @@ internal static class BenchJitterCommand
         {
             JitterPlan plan = new(
                 result.GetValue(seconds) ?? UsualSeconds, (int)(result.GetValue(rate) ?? UsualRate), Loads[result.GetValue(load)!],
-                result.GetValue(limit) ?? UsualLimitUs, result.GetValue(faults), Environment.ProcessorCount - 1);
-            return RunAsync(plan, result.GetValue(control), result.GetValue(plot), result.GetValue(json), terminal, cancellation);
+                result.GetValue(limit) ?? UsualLimitUs, result.GetValue(faults), result.GetValue(control),
+                Environment.ProcessorCount - 1);
+            return RunAsync(plan, result.GetValue(plot), result.GetValue(json), terminal, cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        JitterPlan plan, bool control, string? plot, bool json, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(JitterPlan plan, string? plot, bool json, Terminal terminal, CancellationToken cancellation)
     {
         OdePicture.ThrowIfImpossible(plot);
         JitterLoadProcesses.ThrowIfMissing(plan.Load);
@@ -57,10 +57,7 @@ internal static class BenchJitterCommand
         using JitterExperiment experiment = new(plan);
         var run = await MeasurementProgress.ShowAsync(
             $"{daemon.File}, {plan.Seconds:G4} s", json, terminal, progress => experiment.MeasureDaemonAsync(daemon, progress, cancellation));
-        (LatenessSeries, LatenessSeries)? inOurPlace = control
-            ? await MeasurementProgress.ShowAsync("a C thread in its place", json, terminal, progress => experiment.MeasureControlAsync(progress, cancellation))
-            : null;
-        var report = JitterVerdict.Of(plan, run, inOurPlace);
+        var report = JitterVerdict.Of(plan, run);
         string? picture = OdePicture.Write(
             plot, FormattableString.Invariant($"{plan.Rate} Hz, load {report.Load}"), JitterPanels.Of(run.Loop, run.Reference, plan.LimitUs), terminal);
         if (json) terminal.WriteJson(report, ReportJson.Default.JitterReport);

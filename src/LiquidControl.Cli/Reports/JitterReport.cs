@@ -22,7 +22,7 @@ namespace LiquidControl.Cli.Reports;
 /// <param name="ReferenceMisses">Of the C thread.</param>
 /// <param name="UnexplainedMisses">Misses of the loop without one of the C thread within 2 ms.</param>
 /// <param name="UnexplainedReferenceMisses">The other way round.</param>
-/// <param name="ControlUnexplainedMisses">Those of a second C thread in the loop's place, in a run of its own; null if none was asked for.</param>
+/// <param name="ControlUnexplainedMisses">Those of a second C thread in the loop's place, in the same run; null if none was asked for.</param>
 /// <param name="WorstRatioToReference">The loop's longest lateness as a multiple of the C thread's.</param>
 /// <param name="CyclictestMaxUs">Null where cyclictest is not installed.</param>
 /// <param name="AllocatedBytes">Managed memory that the loop's thread took.</param>

@@ -16,6 +16,7 @@ public sealed class EmulatedNodes : IDisposable
     /// <summary>Of the emulator's threads: before all of the usual kind, after a control loop.</summary>
     internal static readonly SchedulingRequest Scheduling = new(SchedulingPolicy.Fifo, Priority: 40);
 
+    private readonly SharedBoard _board;
     private readonly FuseSession _session;
     private readonly I2cNode _i2c;
     private readonly SpiNode _encoders;
@@ -33,10 +34,11 @@ public sealed class EmulatedNodes : IDisposable
     /// <exception cref="IOException">The directory cannot be mounted on.</exception>
     public EmulatedNodes(EmulatedArmBoard board, NodeLayout layout, string mountPoint, int? processor = null)
     {
-        _i2c = new I2cNode(layout.I2c, board.I2cWires, DcArmWiring.I2cHz, new Wire(board, BoardLock));
-        _encoders = new SpiNode(layout.EncoderSpi, board.EncoderWires, EncoderMode, DcArmWiring.EncoderSpiHz, new Wire(board, BoardLock));
-        _currents = new SpiNode(layout.CurrentSpi, board.CurrentWires, CurrentMode, DcArmWiring.CurrentSpiHz, new Wire(board, BoardLock));
-        _gpio = new GpioChipNode(layout.GpioChip, board.LineBank, board.Wiring.GpioLines(), board, BoardLock);
+        _board = new SharedBoard(board);
+        _i2c = new I2cNode(layout.I2c, board.I2cWires, DcArmWiring.I2cHz, new Wire(_board));
+        _encoders = new SpiNode(layout.EncoderSpi, board.EncoderWires, EncoderMode, DcArmWiring.EncoderSpiHz, new Wire(_board));
+        _currents = new SpiNode(layout.CurrentSpi, board.CurrentWires, CurrentMode, DcArmWiring.CurrentSpiHz, new Wire(_board));
+        _gpio = new GpioChipNode(layout.GpioChip, board.LineBank, board.Wiring.GpioLines(), _board);
         _session = new FuseSession(mountPoint, processor);
         _session.Add(_i2c);
         _session.Add(_encoders);
@@ -47,7 +49,13 @@ public sealed class EmulatedNodes : IDisposable
     public string MountPoint => _session.MountPoint;
 
     /// <summary>Whoever touches the board while the nodes are up holds this.</summary>
-    public Lock BoardLock { get; } = new();
+    public Lock BoardLock => _board.Lock;
+
+    /// <summary>Called before the chips are reached, without the lock: takes the plant behind them up to now.</summary>
+    internal Action? CatchUp
+    {
+        set => _board.CatchUp = value;
+    }
 
     public IReadOnlyList<NodeTraffic> Traffic => [_i2c.Traffic, _encoders.Traffic, _currents.Traffic];
 

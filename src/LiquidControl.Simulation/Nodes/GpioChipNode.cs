@@ -1,6 +1,5 @@
 using LiquidControl.Devices.Buses;
 using LiquidControl.Devices.Linux;
-using LiquidControl.Realtime;
 using LiquidControl.Simulation.Chips;
 
 namespace LiquidControl.Simulation.Nodes;
@@ -16,18 +15,16 @@ internal sealed unsafe class GpioChipNode : DeviceNode
     public const int LineCount = 54;
 
     private readonly EmulatedGpioBank _bank;
-    private readonly EmulatedArmBoard _board;
-    private readonly Lock _boardLock;
+    private readonly SharedBoard _board;
     private readonly int[] _bits = new int[LineCount];
     private readonly GpioLine[] _wired;
     private readonly LineHolder[] _holders = new LineHolder[LineCount];
     private ulong _unwired;
 
-    public GpioChipNode(string name, EmulatedGpioBank bank, ReadOnlySpan<GpioLine> wired, EmulatedArmBoard board, Lock boardLock) : base(name)
+    public GpioChipNode(string name, EmulatedGpioBank bank, ReadOnlySpan<GpioLine> wired, SharedBoard board) : base(name)
     {
         _bank = bank;
         _board = board;
-        _boardLock = boardLock;
         _wired = wired.ToArray();
         Array.Fill(_bits, -1);
         for (int bit = 0; bit < wired.Length; bit++)
@@ -58,7 +55,7 @@ internal sealed unsafe class GpioChipNode : DeviceNode
             return Errno.InvalidArgument;
         }
 
-        using (_boardLock.EnterScope())
+        using (_board.Lock.EnterScope())
         {
             if (_holders[offset].Consumer is not null)
             {
@@ -72,7 +69,7 @@ internal sealed unsafe class GpioChipNode : DeviceNode
 
     public void Free(ReadOnlySpan<int> offsets)
     {
-        using (_boardLock.EnterScope())
+        using (_board.Lock.EnterScope())
         {
             foreach (int offset in offsets)
             {
@@ -85,7 +82,7 @@ internal sealed unsafe class GpioChipNode : DeviceNode
     public BusResult Read(ReadOnlySpan<int> offsets, out ulong levels)
     {
         levels = 0;
-        using (_boardLock.EnterScope())
+        using (_board.Lock.EnterScope())
         {
             BusResult result = _bank.Read(out uint wired);
             for (int i = 0; i < offsets.Length; i++)
@@ -113,9 +110,8 @@ internal sealed unsafe class GpioChipNode : DeviceNode
             looseLevels |= bit < 0 ? level << offsets[i] : 0;
         }
 
-        using (_boardLock.EnterScope())
+        using (_board.Reach())
         {
-            _board.AdvanceTo(MonotonicClock.NowNs);
             _unwired = (_unwired & ~looseMask) | looseLevels;
             return _bank.Write(wiredLevels, wiredMask);
         }
@@ -129,7 +125,7 @@ internal sealed unsafe class GpioChipNode : DeviceNode
             return -Errno.InvalidArgument;
         }
 
-        using (_boardLock.EnterScope())
+        using (_board.Lock.EnterScope())
         {
             LineHolder holder = _holders[info.Offset];
             GpioLineInfo answer = new() { Offset = info.Offset, Flags = holder.IsOutput ? GpioDev.Output : GpioDev.Input };

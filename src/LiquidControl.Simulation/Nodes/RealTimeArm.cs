@@ -4,13 +4,16 @@ using LiquidControl.Robotics;
 namespace LiquidControl.Simulation.Nodes;
 
 /// <summary>
-/// A simulated arm that moves on the machine's own clock: a thread takes the plant up to now every millisecond, with the drives then at the
-/// bridges. Until the bridges are enabled for the first time the arm is held where it starts, as on a stand; from then on it falls when they
+/// A simulated arm that moves on the machine's own clock: a thread takes the plant up to now every millisecond, and whoever reaches the chips
+/// before it does, with the drives then at the bridges. Until the bridges are enabled for the first time the arm is held where it starts, as on a stand; from then on it falls when they
 /// are disabled.
 /// </summary>
 public sealed class RealTimeArm : IDisposable
 {
     private const long PeriodNs = 1_000_000;
+
+    /// <summary>A plant not older than this, ns, is not moved on for a call.</summary>
+    private const long RecentNs = 250_000;
 
     private readonly SimulatedArm _arm;
     private readonly SharedElectronics _electronics;
@@ -23,6 +26,9 @@ public sealed class RealTimeArm : IDisposable
     private long _enabledNs;
     private long _disabledNs;
     private long _longestGapNs;
+    private long _movedNs;
+    private bool _wasEnabled;
+    private bool _wasHeld = true;
 
     /// <summary>Starts to move at once.</summary>
     /// <param name="newArm">Makes the arm with the electronics it is given.</param>
@@ -38,6 +44,8 @@ public sealed class RealTimeArm : IDisposable
         _start = start.ToArray();
         _drives = new double[start.Length];
         _arm.Reset(_start);
+        _movedNs = MonotonicClock.NowNs;
+        nodes.CatchUp = CatchUp;
         _thread = RealtimeThread.Start("plant", new(EmulatedNodes.Scheduling, processor), ProcessRights.Current(), Move);
     }
 
@@ -67,36 +75,50 @@ public sealed class RealTimeArm : IDisposable
 
     private void Move()
     {
-        bool wasEnabled = false, wasHeld = true;
-        long before = MonotonicClock.NowNs, next = before + PeriodNs;
+        long next = _movedNs + PeriodNs;
         while (!_stopping)
         {
             MonotonicClock.TryWaitUntil(next);
-            long now = MonotonicClock.NowNs;
             using (_stateLock.EnterScope())
             {
-                _longestGapNs = Math.Max(_longestGapNs, now - before);
-                bool isEnabled = _electronics.BridgesEnabled;
-                _enabledNs = isEnabled && !wasEnabled ? now : _enabledNs;
-                _disabledNs = wasEnabled && !isEnabled ? now : _disabledNs;
-
-                // Put back while the bridges run, it is let go the moment after.
-                _isHeld &= !isEnabled || !wasHeld;
-                _electronics.CopyDrives(_drives);
-                if (_isHeld)
-                {
-                    _arm.Reset(_start);
-                }
-                else
-                {
-                    _arm.Advance(now - before);
-                }
-
-                (wasEnabled, wasHeld) = (isEnabled, _isHeld);
+                MoveOn();
             }
 
-            before = now;
-            next = Math.Max(next + PeriodNs, now);
+            next = Math.Max(next + PeriodNs, MonotonicClock.NowNs);
         }
+    }
+
+    private void CatchUp()
+    {
+        using (_stateLock.EnterScope())
+        {
+            if (MonotonicClock.NowNs - _movedNs > RecentNs)
+            {
+                MoveOn();
+            }
+        }
+    }
+
+    private void MoveOn()
+    {
+        long now = MonotonicClock.NowNs;
+        _longestGapNs = Math.Max(_longestGapNs, now - _movedNs);
+        bool isEnabled = _electronics.BridgesEnabled;
+        _enabledNs = isEnabled && !_wasEnabled ? now : _enabledNs;
+        _disabledNs = _wasEnabled && !isEnabled ? now : _disabledNs;
+
+        // Put back while the bridges run, it is let go the moment after.
+        _isHeld &= !isEnabled || !_wasHeld;
+        _electronics.CopyDrives(_drives);
+        if (_isHeld)
+        {
+            _arm.Reset(_start);
+        }
+        else
+        {
+            _arm.Advance(now - _movedNs);
+        }
+
+        (_movedNs, _wasEnabled, _wasHeld) = (now, isEnabled, _isHeld);
     }
 }

@@ -1,7 +1,5 @@
 using LiquidControl.Devices.Buses;
 using LiquidControl.Devices.Linux;
-using LiquidControl.Realtime;
-using LiquidControl.Simulation.Chips;
 
 namespace LiquidControl.Simulation.Nodes;
 
@@ -9,7 +7,7 @@ namespace LiquidControl.Simulation.Nodes;
 /// The wires of one bus: one transaction at a time, and each takes as long as its bits at the clock. The chips are reached at the start of a
 /// transaction, under the lock they share with the plant, and the wire's time passes after it without that lock.
 /// </summary>
-internal sealed class Wire(EmulatedArmBoard board, Lock boardLock)
+internal sealed class Wire(SharedBoard board)
 {
     private readonly Lock _wire = new();
     private long _transfers;
@@ -20,13 +18,8 @@ internal sealed class Wire(EmulatedArmBoard board, Lock boardLock)
     /// <summary>Takes the bus; <see cref="Lock.Scope"/> gives it back.</summary>
     public Lock.Scope Occupy() => _wire.EnterScope();
 
-    /// <summary>The chips, with the board's clock set to now.</summary>
-    public Lock.Scope ReachChips()
-    {
-        Lock.Scope scope = boardLock.EnterScope();
-        board.AdvanceTo(MonotonicClock.NowNs);
-        return scope;
-    }
+    /// <summary>The chips, as they are now.</summary>
+    public Lock.Scope ReachChips() => board.Reach();
 
     /// <summary>A transaction that began at <paramref name="startNs"/> is on the wire for <paramref name="wireNs"/>.</summary>
     public void Pass(long startNs, long wireNs, BusResult result)

@@ -10,7 +10,7 @@ public sealed class JitterVerdictTests
     private const long OnTime = 50_000;
     private const int Count = 1000;
 
-    private static readonly JitterPlan Plan = new(Count * 1e-3, 1000, JitterLoad.Allocator, LimitUs: 500, BusFaults: false, Processor: 1);
+    private static readonly JitterPlan Plan = new(Count * 1e-3, 1000, JitterLoad.Allocator, LimitUs: 500, BusFaults: false, Control: false, Processor: 1);
 
     [Fact]
     public void A_stall_of_the_machine_is_not_the_loops_fault()
@@ -37,9 +37,17 @@ public sealed class JitterVerdictTests
     public void A_second_thread_in_C_is_the_yardstick_where_it_was_measured()
     {
         LatenessSeries loop = Late(0, (100, 2 * Ms), (500, Ms), (700, Ms)), reference = Late(Ms / 2, (100, 2 * Ms));
-        var report = Judge(loop, reference, control: (Late(0, (400, Ms)), reference));
+        var report = Judge(loop, reference, control: Late(2 * Ms / 3, (400, Ms)));
         Assert.Equal(1, report.ControlUnexplainedMisses);
         Assert.True(report.IsKept, report.Verdict);
+    }
+
+    [Fact]
+    public void Loop_and_control_have_the_reference_equally_near()
+    {
+        var plan = Plan with { Control = true };
+        Assert.Equal(plan.ReferencePhaseNs, plan.ControlPhaseNs - plan.ReferencePhaseNs);
+        Assert.Equal(plan.PeriodNs - plan.ReferencePhaseNs, plan.ReferencePhaseNs + plan.PeriodNs - plan.ControlPhaseNs, tolerance: 1.0);
     }
 
     [Theory]
@@ -72,16 +80,17 @@ public sealed class JitterVerdictTests
 
     private static void AssertBlamed(string word, DaemonRun run)
     {
-        var report = JitterVerdict.Of(Plan, run, control: null);
+        var report = JitterVerdict.Of(Plan, run);
         Assert.False(report.IsKept);
         Assert.StartsWith("Not on time", report.Verdict, StringComparison.Ordinal);
         Assert.Contains(word, report.Verdict, StringComparison.Ordinal);
     }
 
-    private static JitterReport Judge(LatenessSeries loop, LatenessSeries reference, (LatenessSeries, LatenessSeries)? control = null) =>
-        JitterVerdict.Of(Plan, Run(loop, reference), control);
+    private static JitterReport Judge(LatenessSeries loop, LatenessSeries reference, LatenessSeries? control = null) =>
+        JitterVerdict.Of(Plan, Run(loop, reference) with { Control = control });
 
-    private static DaemonRun Run(LatenessSeries loop, LatenessSeries reference) => new(Daemon(), loop, reference, "", Allocation: null, CyclictestMaxUs: null);
+    private static DaemonRun Run(LatenessSeries loop, LatenessSeries reference) =>
+        new(Daemon(), loop, reference, Control: null, "", Allocation: null, CyclictestMaxUs: null);
 
     private static DaemonJitter Daemon() => new(
         Count, 0, new(10, 20, 30, 40), AllocatedBytes: 0, Collections: 0, BusFaults: 0, Fallbacks: 0, ReadyMs: 100, ResidentKiB: 20_000, IsNative: true,

@@ -4,11 +4,13 @@ namespace LiquidControl.Cli.Benchmarks.Jitter;
 /// <param name="Report">The daemon's own.</param>
 /// <param name="Loop">Its cycles.</param>
 /// <param name="Reference">Those of the C thread.</param>
+/// <param name="Control">Those of a second C thread; null where none ran.</param>
 /// <param name="ReferenceErrors">What the C thread was refused; empty if nothing.</param>
 /// <param name="Allocation">Of the allocating process; null where none ran.</param>
 /// <param name="CyclictestMaxUs">Null where cyclictest is not installed.</param>
 internal sealed record DaemonRun(
-    DaemonJitter Report, LatenessSeries Loop, LatenessSeries Reference, string ReferenceErrors, AllocationReport? Allocation, double? CyclictestMaxUs);
+    DaemonJitter Report, LatenessSeries Loop, LatenessSeries Reference, LatenessSeries? Control, string ReferenceErrors, AllocationReport? Allocation,
+    double? CyclictestMaxUs);
 
 /// <summary>What `liquidcontrold jitter` prints, as far as it is used here; µs.</summary>
 internal sealed record DaemonJitter(

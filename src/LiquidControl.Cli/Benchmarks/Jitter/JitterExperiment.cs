@@ -6,14 +6,13 @@ using LiquidControl.Realtime;
 namespace LiquidControl.Cli.Benchmarks.Jitter;
 
 /// <summary>
-/// A periodic thread and the reference, on one processor, of one priority, half a period apart, under the same load: what stalls the machine
-/// stalls both.
+/// The daemon's loop and the reference, and a second C thread if wanted, on one processor, of one priority, evenly spread over the period, under
+/// the same load: what stalls the machine stalls them all.
 /// </summary>
 internal sealed class JitterExperiment : IDisposable
 {
     private const string SharedMemory = "/dev/shm";
     private const int NumbersOfDaemon = 4;
-    private const int NumbersOfReference = 2;
 
     /// <summary>From the last word of getting ready to the first measured cycle: the daemon warms up meanwhile.</summary>
     private const long LeadNs = 800_000_000;
@@ -39,20 +38,26 @@ internal sealed class JitterExperiment : IDisposable
             "--cpu", Invariant(_plan.Processor), "--priority", Invariant(JitterPlan.Priority), "--ring", _ring, "--timings", timings,
         ];
         if (_plan.BusFaults) arguments = [.. arguments, "--bus-faults"];
+        string program = await ReferenceProgram.CompileAsync(_folder, cancellation);
         using PacedProcess subject = new("liquidcontrold", daemon.File, arguments);
-        var ran = await RunAsync(subject, _ring, progress, cancellation);
-        var report = JsonSerializer.Deserialize(ran.Output, ReportJson.Default.DaemonJitter)!;
-        return new(report, LatenessSeries.Load(timings, NumbersOfDaemon), ran.Reference, ran.ReferenceErrors, ran.Beside, ran.CyclictestMaxUs);
-    }
-
-    /// <summary>A second C thread in the daemon's place.</summary>
-    /// <exception cref="BadInputException">Something it needs is missing, or failed.</exception>
-    public async Task<(LatenessSeries Control, LatenessSeries Reference)> MeasureControlAsync(Action<double> progress, CancellationToken cancellation)
-    {
-        string program = await ReferenceProgram.CompileAsync(_folder, cancellation), timings = Path.Combine(_folder, "control.times");
-        using var subject = Reference(program, "control thread in C", phaseNs: 0, timings);
-        var ran = await RunAsync(subject, ring: null, progress, cancellation);
-        return (LatenessSeries.Load(timings, NumbersOfReference), ran.Reference);
+        using CThread reference = new(_plan, program, "reference in C", _plan.ReferencePhaseNs, Path.Combine(_folder, "reference.times"));
+        using var control = _plan.Control
+            ? new CThread(_plan, program, "control thread in C", _plan.ControlPhaseNs, Path.Combine(_folder, "control.times"))
+            : null;
+        PacedProcess[] all = control is null ? [subject, reference.Process] : [subject, reference.Process, control.Process];
+        foreach (var process in all) await process.WaitReadyAsync(cancellation);
+        using var load = await JitterLoadProcesses.StartAsync(_plan, _ring, cancellation);
+        long start = (MonotonicClock.NowNs + LeadNs) / _plan.PeriodNs * _plan.PeriodNs;
+        foreach (var process in all) process.Begin(start);
+        await ShowAsync(start, progress, cancellation);
+        string output = (await subject.EndAsync(cancellation)).Output;
+        string errors = await reference.EndAsync(cancellation);
+        if (control is not null) await control.EndAsync(cancellation);
+        var beside = await load.EndAsync(cancellation);
+        var report = JsonSerializer.Deserialize(output, ReportJson.Default.DaemonJitter)!;
+        return new(
+            report, LatenessSeries.Load(timings, NumbersOfDaemon), reference.Lateness, control?.Lateness, errors, beside.Allocation,
+            beside.CyclictestMaxUs);
     }
 
     public void Dispose()
@@ -60,29 +65,6 @@ internal sealed class JitterExperiment : IDisposable
         Directory.Delete(_folder, recursive: true);
         File.Delete(_ring);
     }
-
-    private async Task<Ran> RunAsync(PacedProcess subject, string? ring, Action<double> progress, CancellationToken cancellation)
-    {
-        string program = await ReferenceProgram.CompileAsync(_folder, cancellation), timings = Path.Combine(_folder, "reference.times");
-        using var reference = Reference(program, "reference in C", _plan.PeriodNs / 2, timings);
-        await subject.WaitReadyAsync(cancellation);
-        await reference.WaitReadyAsync(cancellation);
-        using var load = await JitterLoadProcesses.StartAsync(_plan, ring, cancellation);
-        long start = (MonotonicClock.NowNs + LeadNs) / _plan.PeriodNs * _plan.PeriodNs;
-        subject.Begin(start);
-        reference.Begin(start);
-        await ShowAsync(start, progress, cancellation);
-        string output = (await subject.EndAsync(cancellation)).Output;
-        string errors = (await reference.EndAsync(cancellation)).Errors;
-        var beside = await load.EndAsync(cancellation);
-        return new(output, LatenessSeries.Load(timings, NumbersOfReference), errors, beside.Allocation, beside.CyclictestMaxUs);
-    }
-
-    private PacedProcess Reference(string program, string name, long phaseNs, string timings) => new(
-        name, program,
-        [
-            Invariant(_plan.PeriodNs), Invariant(phaseNs), Invariant(_plan.Cycles), Invariant(_plan.Processor), Invariant(JitterPlan.Priority), timings,
-        ]);
 
     /// <summary>Tells the part that is done, every half second until the end.</summary>
     private async Task ShowAsync(long start, Action<double> progress, CancellationToken cancellation)
@@ -99,5 +81,23 @@ internal sealed class JitterExperiment : IDisposable
 
     private static string Invariant(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
-    private sealed record Ran(string Output, LatenessSeries Reference, string ReferenceErrors, AllocationReport? Beside, double? CyclictestMaxUs);
+    /// <summary>reference.c on the way.</summary>
+    private sealed class CThread(JitterPlan plan, string program, string name, long phaseNs, string timings) : IDisposable
+    {
+        private const int Numbers = 2;
+
+        public PacedProcess Process { get; } = new(
+            name, program,
+            [
+                Invariant(plan.PeriodNs), Invariant(phaseNs), Invariant(plan.Cycles), Invariant(plan.Processor), Invariant(JitterPlan.Priority), timings,
+            ]);
+
+        /// <summary>After the end.</summary>
+        public LatenessSeries Lateness => LatenessSeries.Load(timings, Numbers);
+
+        /// <summary>Gives its complaints.</summary>
+        public async Task<string> EndAsync(CancellationToken cancellation) => (await Process.EndAsync(cancellation)).Errors;
+
+        public void Dispose() => Process.Dispose();
+    }
 }

@@ -23,12 +23,11 @@ internal static class JitterVerdict
 
     /// <param name="plan">What was asked for.</param>
     /// <param name="run">The loop and the reference.</param>
-    /// <param name="control">A second C thread in the loop's place, and the reference in that run; null if there was none.</param>
-    public static JitterReport Of(JitterPlan plan, DaemonRun run, (LatenessSeries Control, LatenessSeries Reference)? control)
+    public static JitterReport Of(JitterPlan plan, DaemonRun run)
     {
         Stall[] misses = run.Loop.Beyond(plan.LimitNs), referenceMisses = run.Reference.Beyond(plan.LimitNs);
         int unexplained = Unexplained(misses, referenceMisses), unexplainedReference = Unexplained(referenceMisses, misses);
-        int? unexplainedControl = control is { } c ? Unexplained(c.Control.Beyond(plan.LimitNs), c.Reference.Beyond(plan.LimitNs)) : null;
+        int? unexplainedControl = run.Control is { } control ? Unexplained(control.Beyond(plan.LimitNs), referenceMisses) : null;
         double ratio = run.Reference.Max == 0 ? 0.0 : (double)run.Loop.Max / run.Reference.Max;
         string[] refusals = [.. run.Report.Grants.Where(grant => !grant.IsGranted).Select(grant => $"{grant.Subject}: {grant.Words} Fix: {grant.Fix}")];
         if (run.ReferenceErrors.Length > 0) refusals = [.. refusals, $"reference: {run.ReferenceErrors}"];

@@ -7,11 +7,15 @@ namespace LiquidControl.Cli.Benchmarks.Nodes;
 
 /// <summary>
 /// A reader such as the dashboard will be, in a process of its own that allocates 100 MB/s and proves every record whole: comes to the ring, and
-/// goes as it should or is killed. Keeps when that was.
+/// goes as it should or is killed. Keeps when that was. On a machine with several processors it stays off the last one, the loop's, as every
+/// other program does where that one is isolated (firmware-config's kernel command lines).
 /// </summary>
 /// <param name="ring">Its path.</param>
 internal sealed class RingReaders(string ring) : IDisposable
 {
+    /// <summary>Of util-linux: runs a program on some processors only, as the same process.</summary>
+    private const string TaskSet = "taskset";
+
     private readonly List<long> _eventsNs = [];
     private PacedProcess? _reader;
 
@@ -32,7 +36,10 @@ internal sealed class RingReaders(string ring) : IDisposable
     public async Task AttachAsync(CancellationToken cancellation)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "liquidcontrol.dll");
-        _reader = new("reader", ChildProcess.Dotnet, [program, "bench", "allocate", "--ring", ring]);
+        string[] call = [ChildProcess.Dotnet, program, "bench", "allocate", "--ring", ring];
+        if (Environment.ProcessorCount > 1 && ChildProcess.IsOnPath(TaskSet))
+            call = [TaskSet, "--cpu-list", FormattableString.Invariant($"0-{Environment.ProcessorCount - 2}"), .. call];
+        _reader = new("reader", call[0], call[1..]);
         await _reader.WaitReadyAsync(cancellation);
         _eventsNs.Add(MonotonicClock.NowNs);
         Attached++;
