@@ -24,7 +24,7 @@ public sealed class Plant
     private const int MaxSolves = 8;
 
     private readonly PlantParameters _parameters;
-    private readonly RigidBodyModel _model;
+    private RigidBodyModel _model;
     private readonly RigidBodyWorkspace _workspace;
     private readonly BristleFriction[] _friction;
     private readonly JointDrive[] _drives;
@@ -41,6 +41,9 @@ public sealed class Plant
     private readonly double[] _torque;
     private readonly double[] _damping;
     private readonly int[] _piece;
+    private readonly double[] _push;
+    private readonly double[] _strength;
+    private readonly bool[] _isOpen;
 
     /// <exception cref="ArgumentException">The parameters contradict each other.</exception>
     public Plant(PlantParameters parameters)
@@ -73,6 +76,11 @@ public sealed class Plant
         _torque = new double[n];
         _damping = new double[n];
         _piece = new int[n];
+        _push = new double[n];
+        _strength = new double[n];
+        _isOpen = new bool[n];
+        Array.Fill(_strength, 1.0);
+        SourceVoltage = parameters.SupplyVoltage;
         SupplyVoltage = parameters.SupplyVoltage;
     }
 
@@ -107,6 +115,9 @@ public sealed class Plant
     /// <summary>At the bridges, V: the open-circuit voltage less what the motors' current drops.</summary>
     public double SupplyVoltage { get; private set; }
 
+    /// <summary>Open-circuit voltage of the supply, V; a battery that runs down, or a mains supply that fails.</summary>
+    public double SourceVoltage { get; set; }
+
     /// <summary>False: no bridge drives its motor, whatever the drives say.</summary>
     public bool BridgesEnabled { get; set; } = true;
 
@@ -125,7 +136,7 @@ public sealed class Plant
         Array.Clear(_frictionTorque);
         Time = 0;
         UnsettledSteps = 0;
-        SupplyVoltage = _parameters.SupplyVoltage;
+        SupplyVoltage = SourceVoltage;
         RecursiveNewtonEuler.InverseDynamics(_model, _workspace, _position, _velocity, _acceleration, _torque);
         for (int i = 0; i < _drives.Length; i++)
         {
@@ -150,8 +161,26 @@ public sealed class Plant
     public void HoldingDrive(Span<double> drive)
     {
         for (int i = 0; i < _drives.Length; i++)
-            drive[i] = _drives[i].HoldingDrive(_driveTorque[i], _parameters.SupplyVoltage);
+            drive[i] = _drives[i].HoldingDrive(_driveTorque[i], SourceVoltage);
     }
+
+    /// <summary>A motor gives this part of the torque its current should from now on: its magnets are worn, its gear slips.</summary>
+    public void Weaken(int joint, double part) => _strength[joint] = part;
+
+    /// <summary>A motor's wire is broken from now on, or whole again: no current flows.</summary>
+    public void Disconnect(int joint, bool isOpen = true) => _isOpen[joint] = isOpen;
+
+    /// <summary>What acts on a joint's link from outside from now on, N·m: somebody pushes.</summary>
+    public void Push(int joint, double torque) => _push[joint] = torque;
+
+    /// <summary>Something stands in a joint's way from now on: it moves between these angles, rad, as hard as its own stops.</summary>
+    public void Obstruct(int joint, double lower, double upper) => _stops[joint] = new(lower, upper);
+
+    /// <summary>A joint's way is free again, to its own stops.</summary>
+    public void Release(int joint) => _stops[joint] = new(_parameters.LowerStops[joint], _parameters.UpperStops[joint]);
+
+    /// <summary>Other bodies move from now on: the same arm, which picked something up or lost it.</summary>
+    public void Carry(RigidBodyModel model) => _model = _effects?.Links(model) ?? model;
 
     /// <summary>
     /// Moves on under constant drives in [-1, 1]: signed duty of each bridge, or fraction of the torque limit of an ideal torque source.
@@ -208,7 +237,7 @@ public sealed class Plant
                 load += _drive[i] * _motorCurrent[i];
         }
 
-        SupplyVoltage = Math.Max(0, _parameters.SupplyVoltage - _parameters.SupplyResistance * load);
+        SupplyVoltage = Math.Max(0, SourceVoltage - _parameters.SupplyResistance * load);
     }
 
     private void FindEndVelocity(double h, double decay)
@@ -243,7 +272,8 @@ public sealed class Plant
             double rotor = RotorVelocityAt(i, velocity);
             int from = _piece[i];
             LinearTorque friction = _friction[i].PieceAt(rotor, h, from % 3);
-            LinearTorque drive = _drives[i].PieceAt(rotor, _drive[i], SupplyVoltage, BridgesEnabled, decay, from / 3 % 3);
+            LinearTorque drive = _drives[i].PieceAt(rotor, _drive[i], SupplyVoltage, IsDriven(i), decay, from / 3 % 3);
+            drive = new(_strength[i] * drive.Offset, _strength[i] * drive.Damping, drive.Piece);
             LinearTorque stop = _stops[i].PieceAt(_position[i], velocity, h, from / 9 % 3);
             int piece = friction.Piece + 3 * drive.Piece + 9 * stop.Piece;
             double offset = friction.Offset + drive.Offset;
@@ -257,7 +287,7 @@ public sealed class Plant
             }
 
             damping += stop.Damping;
-            _torque[i] = offset + stop.Offset - damping * _velocity[i];
+            _torque[i] = offset + stop.Offset + _push[i] - damping * _velocity[i];
             _damping[i] = h * damping;
             same &= piece == from;
             _piece[i] = piece;
@@ -275,13 +305,15 @@ public sealed class Plant
             _frictionTorque[i] = _friction[i].PieceAt(rotor, h).At(rotor);
             _friction[i].Commit(rotor, h);
             _effects?.Commit(i, velocity, h);
-            _drives[i].Commit(rotor, _drive[i], SupplyVoltage, BridgesEnabled, decay);
-            _driveTorque[i] = _drives[i].Torque;
+            _drives[i].Commit(rotor, _drive[i], SupplyVoltage, IsDriven(i), decay);
+            _driveTorque[i] = _strength[i] * _drives[i].Torque;
             _motorCurrent[i] = _drives[i].Current;
             _velocity[i] = velocity;
             _position[i] += h * velocity;
         }
     }
+
+    private bool IsDriven(int joint) => BridgesEnabled && !_isOpen[joint];
 
     /// <summary>The rotor's end velocity that belongs to a link's, rad/s.</summary>
     private double RotorVelocityAt(int joint, double velocity) => _effects is null ? velocity : _effects.Shaft(joint).VelocityAt(velocity);

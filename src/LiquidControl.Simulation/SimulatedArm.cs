@@ -16,8 +16,9 @@ public sealed class SimulatedArm
     private readonly PeriodStream _periods;
     private readonly RandomStream _drops;
     private readonly DriveDelay _delay;
-    private readonly Scenario _scenario;
     private readonly double[] _holding;
+    private readonly PlantParameters _described;
+    private readonly CurrentScale[] _currents;
 
     /// <param name="arm">The arm as it is described (not as a controller with a wrong model believes it).</param>
     /// <param name="scenario">What the episode's plant differs by.</param>
@@ -35,9 +36,9 @@ public sealed class SimulatedArm
         ArgumentNullException.ThrowIfNull(draw);
         ArgumentNullException.ThrowIfNull(streams);
         ArgumentNullException.ThrowIfNull(electronics);
-        _scenario = scenario;
         _electronics = electronics;
-        PlantParameters parameters = draw.Apply(PlantParameters.From(arm) with { Effects = effects });
+        _described = PlantParameters.From(arm) with { Effects = effects };
+        PlantParameters parameters = draw.Apply(_described);
         Plant = new Plant(parameters);
         Draw = draw;
         Truth = new TaskSpaceTruth(Plant);
@@ -47,6 +48,10 @@ public sealed class SimulatedArm
         _drops = streams.Drops;
         _delay = new(scenario.DelayCycles, arm.JointCount);
         _holding = new double[arm.JointCount];
+        _currents = arm.Currents;
+        DropProbability = scenario.DropProbability;
+        SensorFaults = new(arm.Encoders);
+        DriveFaults = new(arm.JointCount);
     }
 
     /// <summary>The arm of an episode: plant, noise, periods and drops follow from the seed alone.</summary>
@@ -69,6 +74,15 @@ public sealed class SimulatedArm
     /// <summary>What the controller reads and writes.</summary>
     public IArmHardware Hardware => _electronics.Hardware;
 
+    /// <summary>For whoever puts faults on its sensors.</summary>
+    public SensorFaults SensorFaults { get; }
+
+    /// <summary>For whoever puts faults on its drives.</summary>
+    public DriveFaults DriveFaults { get; }
+
+    /// <summary>Chance that a cycle's encoder frame is lost; the scenario's, unless set.</summary>
+    public double DropProbability { get; set; }
+
     /// <summary>Encoder frames lost so far.</summary>
     public long DroppedFrames { get; private set; }
 
@@ -80,9 +94,13 @@ public sealed class SimulatedArm
         _delay.Fill(_holding);
         DroppedFrames = 0;
         _sensors.Sample(Plant, _readings);
+        SensorFaults.Apply(_readings, 0.0);
         _electronics.AdvanceTo(Clock.NowNs);
         _electronics.Publish(_readings, dropEncoders: false);
     }
+
+    /// <summary>What the tool carries from now on, kg: it picks something up, or loses it.</summary>
+    public void Carry(double payload) => Plant.Carry((Draw with { PayloadMass = payload }).Apply(_described).Model);
 
     /// <summary>Moves on by the next period of the episode and returns its length, ns.</summary>
     public long AdvanceCycle()
@@ -96,11 +114,14 @@ public sealed class SimulatedArm
     public void Advance(long periodNs)
     {
         _electronics.CopyDrives(_delay.Input);
+        DriveFaults.Apply(_delay.Input);
         Plant.BridgesEnabled = _electronics.BridgesEnabled;
         Plant.Advance(periodNs * 1e-9, _delay.Shift());
         Clock.Advance(periodNs);
         _sensors.Sample(Plant, _readings);
-        bool drop = _drops.NextDouble() < _scenario.DropProbability;
+        DriveFaults.Apply(_readings, _currents);
+        SensorFaults.Apply(_readings, periodNs * 1e-9);
+        bool drop = _drops.NextDouble() < DropProbability;
         if (drop) DroppedFrames++;
         _electronics.AdvanceTo(Clock.NowNs);
         _electronics.Publish(_readings, drop);
