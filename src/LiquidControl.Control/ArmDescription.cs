@@ -23,10 +23,22 @@ public sealed record ArmDescription
     /// <summary>V; taken until the first supply reading arrives.</summary>
     public double NominalSupply { get; init; }
 
+    /// <summary>Under this supply plans are made slower, V; 0: never.</summary>
+    public double LowSupply { get; init; }
+
+    /// <summary>Under this supply the arm is brought to rest, V; 0: never.</summary>
+    public double StopSupply { get; init; }
+
+    /// <summary>What acts on a joint from outside and changes by more than this is a collision, N·m; empty: nobody looks.</summary>
+    public double[] CollisionTorque { get; init; } = [];
+
     public required EncoderScale[] Encoders { get; init; }
 
     /// <summary>Empty when the arm measures no motor currents.</summary>
     public CurrentScale[] Currents { get; init; } = [];
+
+    /// <summary>m/s² a count of the tool's inertial sensor; null when the arm has none.</summary>
+    public double? SpecificForcePerCount { get; init; }
 
     /// <summary>The largest torque the network may add, N·m.</summary>
     public required double[] ResidualBound { get; init; }

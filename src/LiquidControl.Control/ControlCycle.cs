@@ -12,6 +12,12 @@ public sealed class ControlCycle
     /// <summary>Cycles that the black box remembers unless told otherwise.</summary>
     public const int UsualRingCapacity = 4096;
 
+    /// <summary>Encoders and inertial sensor may disagree by this about where down is, rad: mounting and calibration.</summary>
+    private const double PostureTolerance = 15.0 * Math.PI / 180.0;
+
+    /// <summary>Plans under a low supply are not slower than this part of the usual speed.</summary>
+    private const double LeastVelocityPart = 0.25;
+
     /// <summary>A gap of this many periods means that at least one was skipped.</summary>
     private const double LatePeriods = 1.9;
 
@@ -114,6 +120,12 @@ public sealed class ControlCycle
 
     public CycleStatistics Statistics => _statistics;
 
+    /// <inheritdoc cref="Supervisor.Unwatched"/>
+    internal FaultCause Unwatched
+    {
+        init => _supervisor.Unwatched = value;
+    }
+
     /// <summary>Hash of every bit the cycles took in and gave out since Activate.</summary>
     public ulong StateHash => _hash.Value;
 
@@ -139,6 +151,8 @@ public sealed class ControlCycle
         if (_frame.EmergencyStop)
             throw new HardwareException("The emergency-stop circuit is open. Release it, then activate again.");
 
+        RequirePosture();
+
         _frame.TimestampNs = _clock.NowNs;
         _frame.CopyTo(ActivationFrame);
         _applied.Reset();
@@ -159,6 +173,16 @@ public sealed class ControlCycle
         Reference.HoldAt(_estimator.State.Position);
         _hardware.Activate();
         _supervisor.Activated();
+    }
+
+    private void RequirePosture()
+    {
+        if (new PostureCheck(_arm).Disagreement(_frame, _estimator.State.Position) is not { } angle || !(angle > PostureTolerance))
+            return;
+        throw new HardwareException(FormattableString.Invariant(
+            $"By the encoders down is {double.RadiansToDegrees(angle):F0}° from where the tool's inertial sensor feels it, expected at most ")
+            + FormattableString.Invariant($"{double.RadiansToDegrees(PostureTolerance):F0}°. Check that no two encoders are exchanged, each one's direction, counts and zero, ")
+            + "and how the sensor is mounted, then activate again.");
     }
 
     /// <summary>Whether the arm has power: between Activate and whatever takes the outputs away.</summary>
@@ -233,6 +257,7 @@ public sealed class ControlCycle
     {
         // The reference never runs backwards, and never catches up on a gap that the arm spent without it.
         Reference.Advance(Math.Clamp(_interval, 0.0, _longestStep), _lookAhead);
+        Reference.VelocityPart = _estimator.State.Supply < _arm.LowSupply ? Math.Clamp(_estimator.State.Supply / _arm.NominalSupply, LeastVelocityPart, 1.0) : 1.0;
         _setpointTaken = State == ControlState.Active && Setpoints.TryTake(ref _seenSetpoint, _goal);
         if (_setpointTaken)
             Reference.MoveTo(_goal);
@@ -240,7 +265,10 @@ public sealed class ControlCycle
             Reference.Brake();
 
         _lawInForce = State == ControlState.Active ? _kind : ControllerKind.CtEso;
-        _law.Compute(_lawInForce, _estimator.State, Reference.AtActuation, Command);
+        if ((Faults & FaultCause.Collision) != 0)
+            _law.ComputeCompliant(_estimator.State, Reference.AtActuation, Command);
+        else
+            _law.Compute(_lawInForce, _estimator.State, Reference.AtActuation, Command);
         if (_lawInForce is ControllerKind.CtRls or ControllerKind.Liquid)
             _identified?.Apply(_estimator.State, Reference, Command);
         if (_lawInForce == ControllerKind.Liquid)
@@ -262,6 +290,8 @@ public sealed class ControlCycle
     private void Limit()
     {
         _limits = _limiter.Limit(_estimator.State, Command);
+        if (_estimator.State.Supply < _arm.LowSupply)
+            _limits |= LimitFlags.SupplyLow;
 
         // What a network's torque will do only the limiter's prediction knows.
         if (_lawInForce == ControllerKind.EndToEnd && (_limits & LimitFlags.NotFinite) == 0)

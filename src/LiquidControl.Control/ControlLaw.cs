@@ -9,6 +9,9 @@ namespace LiquidControl.Control;
 /// </summary>
 public sealed class ControlLaw
 {
+    /// <summary>Of the tracking bandwidth: a quarter of the stiffness.</summary>
+    private const double CompliantPart = 0.5;
+
     private readonly ArmDescription _arm;
     private readonly ControllerSettings _settings;
     private readonly RigidBodyWorkspace _workspace;
@@ -32,9 +35,15 @@ public sealed class ControlLaw
     public void Reset() => Array.Clear(_integral);
 
     /// <summary>Fills the command from state and reference, both at the time the torque will act.</summary>
-    public void Compute(ControllerKind kind, RobotState state, JointReference reference, JointCommand command)
+    public void Compute(ControllerKind kind, RobotState state, JointReference reference, JointCommand command) =>
+        Compute(kind, _settings.TrackingBandwidth, state, reference, command);
+
+    /// <summary>The same, softly: an arm that met something gives way, and what it pushes with is not made up for.</summary>
+    public void ComputeCompliant(RobotState state, JointReference reference, JointCommand command) =>
+        Compute(ControllerKind.Ct, CompliantPart * _settings.TrackingBandwidth, state, reference, command);
+
+    private void Compute(ControllerKind kind, double w, RobotState state, JointReference reference, JointCommand command)
     {
-        double w = _settings.TrackingBandwidth;
         double kp = w * w, kd = 2.0 * w;
         for (int i = 0; i < _integral.Length; i++)
         {

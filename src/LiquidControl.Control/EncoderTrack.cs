@@ -1,3 +1,5 @@
+using LiquidControl.Numerics;
+
 namespace LiquidControl.Control;
 
 /// <summary>
@@ -16,6 +18,15 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     /// <summary>Frames rejected for longer, s, are no outliers any more.</summary>
     private const double Outlier = 0.004;
 
+    /// <summary>An encoder that does not change by a single count for so long, s, while its joint was on the move stands still itself.</summary>
+    private const double Standstill = 0.010;
+
+    /// <summary>A joint this fast, rad/s, cannot stand still from one frame to the next.</summary>
+    private const double OnTheMove = 0.4;
+
+    /// <summary>How fast the encoder says it is, is known by a first-order lag of this time, s.</summary>
+    private const double SpeedMemory = 0.006;
+
     /// <summary>Between two frames a joint moves at most this many times as fast as its velocity limit; more is an encoder that jumps.</summary>
     private const double FastestJoint = 1.5;
 
@@ -29,6 +40,9 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     private double _rejectedAge;
     private double _astray;
     private bool _takenBack;
+    private double _lastAngle;
+    private double _unchangedFor;
+    private double _speed;
 
     public ref readonly ExtendedStateObserver Observer => ref _observer;
 
@@ -38,9 +52,11 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     /// <summary>Time since the first rejected frame that no accepted one followed, s.</summary>
     public double RejectedFor => _ageAtRejection > 0.0 ? _observer.Age - _ageAtRejection : 0.0;
 
+    public bool IsRejected => _ageAtRejection > 0.0;
+
     /// <summary>
     /// How far the joint has moved otherwise than predicted since its frames are rejected, by what those frames say among themselves, rad. A
-    /// jump does not count, whatever its size.
+    /// jump does not count, whatever its size, and an encoder that does not move at all says nothing.
     /// </summary>
     public double Astray => Math.Abs(_astray);
 
@@ -48,6 +64,9 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     public void Reset(double angle)
     {
         _observer.Reset(angle);
+        _lastAngle = angle;
+        _unchangedFor = 0.0;
+        _speed = 0.0;
         BelieveAll();
     }
 
@@ -60,8 +79,11 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         BelieveAll();
     }
 
-    /// <summary>Moves the estimate on by dt, s, under the acceleration the model expected, rad/s².</summary>
-    public void Predict(double dt, double modelAcceleration)
+    /// <summary>Moves the estimate on by dt, s.</summary>
+    /// <param name="dt">s.</param>
+    /// <param name="modelAcceleration">What the model expects of the torque that was applied, rad/s².</param>
+    /// <param name="feltAcceleration">Of the torque that the motors' currents tell: what holds where the estimate has led the drives astray.</param>
+    public void Predict(double dt, double modelAcceleration, double feltAcceleration)
     {
         Innovation = 0.0;
         if (dt > LongestPrediction)
@@ -71,9 +93,10 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
             return;
         }
 
+        _unchangedFor += dt;
         _observer.Predict(dt, modelAcceleration);
-        _older.Predict(dt, modelAcceleration);
-        _younger.Predict(dt, modelAcceleration);
+        _older.Predict(dt, feltAcceleration);
+        _younger.Predict(dt, feltAcceleration);
         _sinceSnapshot += dt;
     }
 
@@ -84,7 +107,8 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         // frames were rejected does not count, or every jump would be believed in the end.
         double unseen = _ageAtRejection > 0.0 ? _ageAtRejection : _observer.Age;
         double gate = settings.InnovationGate + 0.5 * settings.CompensationLimit * unseen * unseen;
-        bool within = Math.Abs(angle - _observer.Position) <= gate;
+        bool stands = Stands(angle);
+        bool within = Math.Abs(angle - _observer.Position) <= gate && !stands;
         if (!within && Math.Abs(angle - _older.Position) <= settings.InnovationGate)
         {
             _observer = _older;
@@ -93,7 +117,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
 
         if (!within)
         {
-            Reject(angle, unseen);
+            Reject(angle, unseen, stands);
             return false;
         }
 
@@ -119,16 +143,36 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         return true;
     }
 
-    private void Reject(double angle, double unseen)
+    /// <summary>
+    /// Whether the encoder stands still while its joint, by what came before, moves on: it is frozen. A joint that turns back comes to rest
+    /// gently. One that was stopped by something hard looks the same; that it may not be believed either costs nothing, for both stop the arm.
+    /// </summary>
+    private bool Stands(double angle)
+    {
+        if (angle != _lastAngle)
+        {
+            double speed = (angle - _lastAngle) / _unchangedFor;
+            _speed += (1.0 - Elementary.Exp(-_unchangedFor / SpeedMemory)) * (speed - _speed);
+            _unchangedFor = 0.0;
+            _lastAngle = angle;
+        }
+
+        return _unchangedFor >= Standstill && Math.Abs(_speed) >= OnTheMove && Math.Abs(angle - _older.Position) > settings.InnovationGate;
+    }
+
+    private void Reject(double angle, double unseen, bool stands)
     {
         bool first = _ageAtRejection == 0.0;
         _ageAtRejection = unseen;
         double moved = angle - _rejectedAngle;
         bool possible = !first && Math.Abs(moved) <= FastestJoint * velocityLimit * (_observer.Age - _rejectedAge);
-        _astray = possible ? _astray + moved - (_observer.Position - _rejectedPosition) : 0.0;
+        if (!possible)
+            _astray = 0.0;
+        else if (moved != 0.0)
+            _astray += moved - (_observer.Position - _rejectedPosition);
 
-        // One outlier says nothing of the frames before it, several do.
-        if (!_takenBack && RejectedFor >= Outlier)
+        // One outlier says nothing of the frames before it, several do, and so does an encoder that stands.
+        if (!_takenBack && (stands || RejectedFor >= Outlier))
         {
             _observer.Adopt(_older);
             _takenBack = true;

@@ -8,12 +8,16 @@ namespace LiquidControl.Control;
 /// </summary>
 public sealed class Estimator
 {
+    /// <summary>Part of its limit that a measured torque may differ by from the applied one.</summary>
+    private const double ShortfallNoise = 0.05;
+
     private readonly ArmDescription _arm;
     private readonly RigidBodyWorkspace _workspace;
     private readonly EncoderTrack[] _tracks;
     private readonly double[] _modelPosition;
     private readonly double[] _modelVelocity;
     private readonly double[] _modelAcceleration;
+    private readonly double[] _feltAcceleration;
     private readonly double[] _estimatedAcceleration;
     private readonly double[] _modelTorque;
     private readonly ObserverLag _unexpectedLag;
@@ -29,6 +33,7 @@ public sealed class Estimator
         _modelPosition = new double[n];
         _modelVelocity = new double[n];
         _modelAcceleration = new double[n];
+        _feltAcceleration = new double[n];
         _estimatedAcceleration = new double[n];
         _modelTorque = new double[n];
         _unexpectedLag = new ObserverLag(n, settings.ObserverBandwidth);
@@ -47,6 +52,9 @@ public sealed class Estimator
 
     /// <summary>The furthest that any joint has moved otherwise than predicted while its frames are rejected, rad.</summary>
     public double FurthestAstray { get; private set; }
+
+    /// <summary>Whether a joint's encoder is not believed now.</summary>
+    public bool IsRejected(int joint) => _tracks[joint].IsRejected;
 
     /// <summary>Starts from a frame in which every encoder is fresh. False when one is not.</summary>
     public bool Reset(SensorFrame frame)
@@ -93,11 +101,12 @@ public sealed class Estimator
         State.Velocity.AsSpan().CopyTo(_modelVelocity);
         ArticulatedBody.ForwardDynamics(
             _arm.Model, _workspace, _modelPosition, _modelVelocity, applied.Expected, _modelAcceleration);
+        double[] felt = SeeShortfall(frame, applied) ? AccelerationFelt(applied) : _modelAcceleration;
 
         int fresh = 0;
         for (int i = 0; i < _tracks.Length; i++)
         {
-            _tracks[i].Predict(dt, _modelAcceleration[i]);
+            _tracks[i].Predict(dt, _modelAcceleration[i], felt[i]);
             if (frame.EncoderStatus[i] == ChannelStatus.Fresh
                 && _tracks[i].Accept(NearestTurn(_arm.Encoders[i].Angle(frame.EncoderCounts[i]), _tracks[i].Observer.Position)))
                 fresh++;
@@ -111,6 +120,34 @@ public sealed class Estimator
         applied.Torque.AsSpan().CopyTo(State.AppliedTorque);
         SeeDisturbanceTorque(applied, dt);
         LookAhead(pending);
+    }
+
+    /// <summary>
+    /// Compares the torque that was applied with what the motors' currents tell. True when they differ by more than noise: a drive fails, or was
+    /// told what a wrong velocity called for.
+    /// </summary>
+    private bool SeeShortfall(SensorFrame frame, AppliedTorque applied)
+    {
+        if (_arm.Motors is not { } motors || _arm.Currents.Length == 0)
+            return false;
+        bool matters = false;
+        for (int i = 0; i < _tracks.Length; i++)
+        {
+            State.TorqueShortfall[i] = frame.CurrentStatus[i] == ChannelStatus.Fresh
+                ? applied.Torque[i] - motors[i].Torque(_arm.Currents[i].Ampere(frame.CurrentCounts[i]))
+                : 0.0;
+            matters |= Math.Abs(State.TorqueShortfall[i]) > ShortfallNoise * _arm.Limits[i].Torque;
+        }
+
+        return matters;
+    }
+
+    private double[] AccelerationFelt(AppliedTorque applied)
+    {
+        for (int i = 0; i < _tracks.Length; i++)
+            _unexpected[i] = applied.Expected[i] - State.TorqueShortfall[i];
+        ArticulatedBody.ForwardDynamics(_arm.Model, _workspace, _modelPosition, _modelVelocity, _unexpected, _feltAcceleration);
+        return _feltAcceleration;
     }
 
     private void SumUp()

@@ -44,4 +44,13 @@ public enum FaultCause : uint
 
     /// <summary>A person asked for a stop.</summary>
     OperatorStop = 4096,
+
+    /// <summary>The motor supply is too low to move with.</summary>
+    SupplyLow = 8192,
+
+    /// <summary>A joint met something.</summary>
+    Collision = 16384,
+
+    /// <summary>A drive does not do what it is told.</summary>
+    ActuatorFault = 32768,
 }

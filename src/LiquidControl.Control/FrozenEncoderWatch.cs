@@ -2,7 +2,7 @@ namespace LiquidControl.Control;
 
 /// <summary>
 /// Finds an encoder that keeps giving the same count while its joint is told to move. The observer would believe it, and the law would
-/// push ever harder at a joint that seems to stand.
+/// push ever harder at a joint that seems to stand. One that froze in a fast move the estimator has rejected before.
 /// </summary>
 public sealed class FrozenEncoderWatch(int jointCount)
 {
@@ -15,6 +15,9 @@ public sealed class FrozenEncoderWatch(int jointCount)
     private readonly double[] _travelled = new double[jointCount];
 
     public void Reset() => Array.Clear(_travelled);
+
+    /// <summary>An encoder that is not believed anyhow is not frozen besides.</summary>
+    public void Forget(int joint) => _travelled[joint] = 0.0;
 
     /// <summary>True when an encoder is frozen, or its joint jammed.</summary>
     public bool Check(SensorFrame frame, JointReference reference, double dt)

@@ -29,4 +29,7 @@ public enum LimitFlags : ushort
 
     /// <summary>The drive could not deliver the torque at this supply and speed.</summary>
     DriveSaturated = 128,
+
+    /// <summary>The supply is low: the next plan will be slower.</summary>
+    SupplyLow = 256,
 }

@@ -19,6 +19,7 @@ public enum ReferencePhase
 public sealed class ReferenceGenerator
 {
     private readonly JointLimits[] _limits;
+    private readonly JointLimits[] _planLimits;
     private readonly JointTrajectory _move;
     private readonly StopTrajectory _stop;
     private readonly double[] _pendingGoal;
@@ -28,6 +29,7 @@ public sealed class ReferenceGenerator
     public ReferenceGenerator(JointLimits[] limits)
     {
         _limits = limits;
+        _planLimits = [.. limits];
         _move = new JointTrajectory(limits.Length);
         _stop = new StopTrajectory(limits.Length);
         _pendingGoal = new double[limits.Length];
@@ -35,6 +37,9 @@ public sealed class ReferenceGenerator
         Now = new JointReference(limits.Length);
         AtActuation = new JointReference(limits.Length);
     }
+
+    /// <summary>The part of the velocity limits that the next plan may use.</summary>
+    public double VelocityPart { get; set; } = 1.0;
 
     /// <summary>Where the current move ends, or where the arm is held, rad.</summary>
     public double[] Goal { get; }
@@ -78,7 +83,7 @@ public sealed class ReferenceGenerator
             return Begin(goal);
 
         // Planned just for the verdict: once the arm brakes, the old plan is not needed any more.
-        LastResult = _move.Plan(Now.Position, goal, _limits, out _);
+        LastResult = Plan(goal);
         if (LastResult != TrajectoryResult.Ok)
             return LastResult;
         goal.CopyTo(_pendingGoal);
@@ -155,9 +160,16 @@ public sealed class ReferenceGenerator
             _stop.Sample(t, reference.Position, reference.Velocity, reference.Acceleration);
     }
 
+    private TrajectoryResult Plan(ReadOnlySpan<double> goal)
+    {
+        for (int i = 0; i < _limits.Length; i++)
+            _planLimits[i] = _limits[i] with { Velocity = VelocityPart * _limits[i].Velocity };
+        return _move.Plan(Now.Position, goal, _planLimits, out _);
+    }
+
     private TrajectoryResult Begin(ReadOnlySpan<double> goal)
     {
-        LastResult = _move.Plan(Now.Position, goal, _limits, out _);
+        LastResult = Plan(goal);
         if (LastResult != TrajectoryResult.Ok)
             return LastResult;
         goal.CopyTo(Goal);

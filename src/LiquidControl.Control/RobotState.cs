@@ -24,6 +24,9 @@ public sealed class RobotState(int jointCount)
     /// <summary>Mean torque delivered since the last cycle (after limit, saturation and lag), N·m.</summary>
     public double[] AppliedTorque { get; } = new double[jointCount];
 
+    /// <summary>What the applied torque exceeds that of the measured motor currents by, N·m; 0 where no current was measured.</summary>
+    public double[] TorqueShortfall { get; } = new double[jointCount];
+
     /// <summary>Measured minus predicted position, rad; 0 where no fresh frame came.</summary>
     public double[] Innovation { get; } = new double[jointCount];
 

@@ -28,17 +28,29 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
 
     private readonly double _silentHold = Math.Max(settings.EncoderSilentHold, SilentFrames / arm.Rate);
     private readonly double _silentStop = Math.Max(settings.EncoderSilentStop, 2 * SilentFrames / arm.Rate);
+    /// <summary>A stopped joint may move by this part of its velocity limit faster than told, or the other way, for <see cref="StoppedPatience"/>, s.</summary>
+    private const double StoppedVelocity = 0.5;
+
+    private const double StoppedPatience = 0.050;
+
     private readonly FrozenEncoderWatch _frozen = new(arm.JointCount);
+    private readonly ContactWatch _contact = new(arm, settings);
+    private readonly CurrentWatch _current = new(arm);
+    private readonly DriveSenseWatch _sense = new(arm, settings);
     private readonly double _lateHold = settings.LateHoldAt(arm.Rate);
     private int _driveFailures;
     private int _readBackFailures;
     private int _unreadableStops;
     private double _sinceReadBackFailure;
+    private double _runsFor;
 
     public ControlState State { get; private set; } = ControlState.Unconfigured;
 
     /// <summary>All causes since the last clear.</summary>
     public FaultCause Faults { get; private set; }
+
+    /// <summary>Causes that are overlooked: for the rig, which shows that an arm comes to harm without them.</summary>
+    internal FaultCause Unwatched { get; set; }
 
     /// <summary>Whether the drives may be written.</summary>
     public bool OutputsOn => State is ControlState.Active or ControlState.Holding or ControlState.Stopped;
@@ -58,7 +70,11 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
         _driveFailures = 0;
         _readBackFailures = 0;
         _unreadableStops = 0;
+        _runsFor = 0.0;
         _frozen.Reset();
+        _contact.Reset();
+        _current.Reset();
+        _sense.Reset();
     }
 
     public void Deactivated()
@@ -74,6 +90,10 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
             return false;
         State = ControlState.Active;
         Faults = FaultCause.None;
+        _runsFor = 0.0;
+        _contact.Reset();
+        _current.Reset();
+        _sense.Reset();
         return true;
     }
 
@@ -98,10 +118,25 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
         // Without an encoder nothing is left to stop with, and an arm that moves otherwise than predicted is pushed by what it is to be held with.
         if (estimator.FurthestAstray >= settings.TrackingErrorStop)
             Raise(FaultCause.EncoderImplausible, ControlState.Inactive);
+        for (int i = 0; i < arm.JointCount; i++)
+        {
+            if (estimator.IsRejected(i))
+                _frozen.Forget(i);
+        }
+
         if (_frozen.Check(frame, reference.Now, Math.Clamp(interval, 0.0, _lateHold)))
             Raise(FaultCause.EncoderFrozen, ControlState.Inactive);
 
         RobotState state = estimator.State;
+        if (state.Supply < arm.StopSupply)
+            Raise(FaultCause.SupplyLow, ControlState.Stopped);
+        if (_contact.Check(state))
+            Raise(FaultCause.Collision, ControlState.Stopped);
+        if (_current.Check(state))
+            Raise(FaultCause.ActuatorFault, ControlState.Stopped);
+        if (_sense.Check(state))
+            Raise(FaultCause.ActuatorFault, ControlState.Inactive);
+        CheckStopped(state, reference.Now);
         for (int i = 0; i < arm.JointCount; i++)
         {
             double q = state.Position[i], v = state.Velocity[i];
@@ -114,6 +149,24 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
             if (!within)
                 Raise(FaultCause.LimitExceeded, ControlState.Stopped);
         }
+    }
+
+    /// <summary>
+    /// An arm that is told to stop and runs is not driven by what it is told: a bridge that is stuck, say. There is nothing left but to take its
+    /// power away.
+    /// </summary>
+    private void CheckStopped(RobotState state, JointReference reference)
+    {
+        bool runs = false;
+        for (int i = 0; i < arm.JointCount; i++)
+        {
+            double told = reference.Velocity[i], margin = StoppedVelocity * arm.Limits[i].Velocity;
+            runs |= state.Velocity[i] > Math.Max(told, 0.0) + margin || state.Velocity[i] < Math.Min(told, 0.0) - margin;
+        }
+
+        _runsFor = runs && State == ControlState.Stopped ? _runsFor + Math.Clamp(state.Interval, 0.0, _lateHold) : 0.0;
+        if (_runsFor > StoppedPatience)
+            Raise(FaultCause.ActuatorFault, ControlState.Inactive);
     }
 
     /// <summary>What the limiter says.</summary>
@@ -164,7 +217,7 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
     private void Raise(FaultCause cause, ControlState to)
     {
         // With the outputs off an arm may sag or be moved by hand: that is no cause of anything.
-        if (!OutputsOn)
+        if (!OutputsOn || (cause & Unwatched) != 0)
             return;
         Faults |= cause;
         if (Severity(to) > Severity(State))

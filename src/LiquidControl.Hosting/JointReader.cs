@@ -16,6 +16,9 @@ internal sealed record JointConfiguration
     /// <summary>N·m.</summary>
     public required double ResidualBound { get; init; }
 
+    /// <summary>N·m; 0: collisions are not looked for.</summary>
+    public required double CollisionTorque { get; init; }
+
     public required JointFriction Friction { get; init; }
 
     public required EncoderScale Encoder { get; init; }
@@ -54,6 +57,7 @@ internal static class JointReader
             Section = section,
             Limits = limits,
             ResidualBound = bound,
+            CollisionTorque = section.Number("collision_nm", NumberRange.NotNegative, 0.0),
             Friction = ReadFriction(section.Section("friction", "coulomb_nm and viscous_nm_s_rad")),
             Encoder = ReadEncoder(encoder),
             Armature = drive?.Motor.ReflectedInertia ?? section.Number("armature_kgm2", NumberRange.NotNegative),

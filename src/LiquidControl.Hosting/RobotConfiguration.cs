@@ -79,7 +79,7 @@ public sealed record RobotConfiguration
     public static RobotConfiguration Load(string path)
     {
         var errors = new List<ConfigurationError>();
-        var table = TomlDocument.Read(path, errors);
+        var table = TomlDocument.Read(path, "a robot.toml", errors);
         var robot = table is null ? null : RobotReader.Read(path, new TomlSection(path, "", table, table.At, errors));
         if (errors.Count > 0 || robot is null)
         {

@@ -1,4 +1,5 @@
 using LiquidControl.Control;
+using LiquidControl.Devices.Chips;
 using LiquidControl.Hosting.Toml;
 using LiquidControl.Neural.Kernels;
 using LiquidControl.Robotics;
@@ -27,6 +28,9 @@ internal static class RobotReader
         bool hasDcMotors = drives.Choice("kind", "dc-motors", "ideal-torque") == "dc-motors";
         double lag = drives.Number("torque_lag_ms", new NumberRange(0.0, 100.0)) * 1e-3;
         double supply = hasDcMotors ? drives.Number("supply_v", NumberRange.PositiveUpTo(100.0)) : 0.0;
+        NumberRange belowSupply = new(0.0, supply > 0.0 ? supply : 100.0);
+        double lowSupply = hasDcMotors ? drives.Number("low_supply_v", belowSupply, 0.0) : 0.0;
+        double stopSupply = hasDcMotors ? drives.Number("stop_supply_v", belowSupply, 0.0) : 0.0;
         drives.RejectUnknownKeys();
 
         var sections = root.Sections("joint", "one a joint from base to tool");
@@ -59,8 +63,12 @@ internal static class RobotReader
                 Motors = hasDcMotors ? [.. joints.Select(joint => joint.Drive!.Motor)] : null,
                 TorqueLag = lag,
                 NominalSupply = supply,
+                LowSupply = lowSupply,
+                StopSupply = stopSupply,
+                CollisionTorque = Array.TrueForAll(joints, joint => joint.CollisionTorque > 0.0) ? [.. joints.Select(joint => joint.CollisionTorque)] : [],
                 Encoders = [.. joints.Select(joint => joint.Encoder)],
                 Currents = hasDcMotors ? [.. joints.Select(joint => joint.Drive!.Current)] : [],
+                SpecificForcePerCount = hasDcMotors ? Mpu6050.Acceleration(1) : null,
                 ResidualBound = [.. joints.Select(joint => joint.ResidualBound)],
                 Workspace = workspace,
                 Rate = rate,

@@ -136,12 +136,12 @@ public class EstimatorTests
         var command = new JointCommand(3);
         double yaw = 0.0;
         const double speed = 1.5;
-        for (int k = 0; k < 105; k++)
+        for (int k = 0; k < 104; k++)
         {
             yaw += speed * Dt;
 
-            // After 0.2 s at a steady speed five frames say where the joint was before them.
-            double seen = k is > 99 and < 105 ? 100 * speed * Dt : yaw;
+            // After 0.2 s at a steady speed four frames say where the joint was before them.
+            double seen = k > 99 ? 100 * speed * Dt : yaw;
             estimator.Update(FrameAt(_arm, [seen, 0, 0]), Dt, applied, command);
         }
 
@@ -152,6 +152,41 @@ public class EstimatorTests
         Assert.Equal(yaw, estimator.State.Position[0], 1e-3);
         Assert.Equal(speed, estimator.State.Velocity[0], 0.05);
         Assert.Equal(0.0, estimator.LongestRejection);
+    }
+
+    [Theory]
+    [InlineData(1.5, true)]
+    [InlineData(0.5, true)]
+    [InlineData(0.1, false)]
+    public void An_encoder_that_freezes_on_the_move_is_rejected_within_24_ms_and_the_joint_predicted_on(double speed, bool seen)
+    {
+        Estimator estimator = Standing();
+        var applied = new AppliedTorque(3, 0.0, 0);
+        var command = new JointCommand(3);
+        for (int k = 0; k < 140; k++)
+        {
+            estimator.Update(FrameAt(_arm, [Math.Min(k, 100) * speed * Dt, 0, 0]), Dt, applied, command);
+            Assert.True(k is >= 105 and < 112 || estimator.IsRejected(0) == (seen && k > 104), $"{k - 100} frames after: {estimator.IsRejected(0)}");
+        }
+
+        // 80 ms later a slow one has been followed to where it stands.
+        Assert.Equal(seen ? 139 * speed * Dt : 100 * speed * Dt, estimator.State.Position[0], 0.02);
+        Assert.Equal(seen ? speed : 0.0, estimator.State.Velocity[0], 0.1);
+        Assert.Equal(0.0, estimator.FurthestAstray);
+    }
+
+    [Fact]
+    public void A_joint_that_turns_back_is_not_frozen()
+    {
+        Estimator estimator = Standing();
+        var applied = new AppliedTorque(3, 0.0, 0);
+        for (int k = 0; k < 500; k++)
+        {
+            // 0.8 rad/s at most, through rest twice a second, to a count of 14 bits.
+            double yaw = Math.Round(0.25 * (1.0 - Math.Cos(Math.PI * k * Dt)) * 2607.0) / 2607.0;
+            estimator.Update(FrameAt(_arm, [yaw, 0, 0]), Dt, applied, new JointCommand(3));
+            Assert.False(estimator.IsRejected(0), $"after {k} cycles");
+        }
     }
 
     [Fact]

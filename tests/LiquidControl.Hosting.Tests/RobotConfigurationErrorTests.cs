@@ -40,7 +40,7 @@ public sealed class RobotConfigurationErrorTests
         { "gear_ratio = 50", "gear_ratio = 0", "0, efficiency", "joint[1].motor.gear_ratio", "0", "above 0" },
         { "resistance_ohm = 0.45, ", "", "{ gear_ratio = 50, efficiency = 0.8, torque_constant_nm_a = 0.055, current", "joint[1].motor.resistance_ohm", "nothing", "above 0" },
         { "torque_nm = 22", "torque_nm = 23", "23", "joint[1].torque_nm", "23", "at most 22" },
-        { "residual_bound_nm = 4", "residual_bound_nm = 40", "40\nfriction", "joint[1].residual_bound_nm", "40", "at most torque_nm (22)" },
+        { "residual_bound_nm = 4", "residual_bound_nm = 40", "40\ncollision_nm", "joint[1].residual_bound_nm", "40", "at most torque_nm (22)" },
         { "stiction_ratio = 1.3", "stiction_ratio = 0.9", "0.9, stribeck", "joint[1].friction.stiction_ratio", "0.9", "from 1 to 10" },
         { "zero_counts = 8192", "zero_counts = 20000", "20000", "joint[1].encoder.zero_counts", "20000", "from 0 to 16383" },
         { "direction = 1 }", "direction = 0 }", "0 }", "joint[1].encoder.direction", "0", "1 or -1" },

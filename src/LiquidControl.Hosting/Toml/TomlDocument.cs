@@ -11,11 +11,14 @@ namespace LiquidControl.Hosting.Toml;
 /// </summary>
 internal static class TomlDocument
 {
-    /// <summary>A robot.toml is a few KiB; anything beyond this is not one.</summary>
+    /// <summary>What is read here is a few KiB; anything beyond this is something else.</summary>
     public const int LargestFile = 256 * 1024;
 
     /// <summary>The root table, or null when the file is not TOML; then <paramref name="errors"/> says why.</summary>
-    public static TomlTable? Read(string path, List<ConfigurationError> errors)
+    /// <param name="path">Of the file.</param>
+    /// <param name="what">It should be: "a robot.toml".</param>
+    /// <param name="errors">What is wrong with it is added here.</param>
+    public static TomlTable? Read(string path, string what, List<ConfigurationError> errors)
     {
         string text;
         try
@@ -23,13 +26,13 @@ internal static class TomlDocument
             var file = new FileInfo(path);
             if (!file.Exists)
             {
-                errors.Add(new(path, 1, 1, "file", "nothing", "a robot.toml", "Check the path and the name."));
+                errors.Add(new(path, 1, 1, "file", "nothing", what, "Check the path and the name."));
                 return null;
             }
 
             if (file.Length > LargestFile)
             {
-                errors.Add(new(path, 1, 1, "file", $"{file.Length} bytes", $"at most {LargestFile} bytes", "Check that this is a robot.toml."));
+                errors.Add(new(path, 1, 1, "file", $"{file.Length} bytes", $"at most {LargestFile} bytes", $"Check that this is {what}."));
                 return null;
             }
 
@@ -37,19 +40,19 @@ internal static class TomlDocument
         }
         catch (DecoderFallbackException)
         {
-            errors.Add(new(path, 1, 1, "file", "bytes that are not UTF-8", "a text file", "Save the file as UTF-8, or check that this is a robot.toml."));
+            errors.Add(new(path, 1, 1, "file", "bytes that are not UTF-8", "a text file", $"Save the file as UTF-8, or check that this is {what}."));
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            errors.Add(new(path, 1, 1, "file", "an unreadable file", "a robot.toml", e.Message));
+            errors.Add(new(path, 1, 1, "file", "an unreadable file", what, e.Message));
             return null;
         }
 
-        return Parse(text.StartsWith('\uFEFF') ? text[1..] : text, path, errors);
+        return Parse(text.StartsWith('\uFEFF') ? text[1..] : text, path, what, errors);
     }
 
-    private static TomlTable? Parse(string text, string path, List<ConfigurationError> errors)
+    private static TomlTable? Parse(string text, string path, string what, List<ConfigurationError> errors)
     {
         try
         {
@@ -75,7 +78,7 @@ internal static class TomlDocument
         }
         catch (TomlException e)
         {
-            errors.Add(new(path, 1, 1, "file", "arrays or tables nested too deeply", "a robot.toml", e.Message));
+            errors.Add(new(path, 1, 1, "file", "arrays or tables nested too deeply", what, e.Message));
             return null;
         }
     }
