@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using LiquidControl.Cli.Commands;
 using LiquidControl.Hosting;
 using LiquidControl.Neural;
+using LiquidControl.Rig;
 using LiquidControl.Robotics;
 
 namespace LiquidControl.Cli;
@@ -71,6 +72,9 @@ internal static class CommandLine
                 return ExitCode.Cancelled;
             case RobotConfigurationException configuration:
                 foreach (var found in configuration.Errors) await error.WriteLineAsync("error: " + found);
+                return ExitCode.BadInput;
+            case ScenarioFormatException scenario:
+                foreach (var found in scenario.Errors) await error.WriteLineAsync("error: " + found);
                 return ExitCode.BadInput;
             case BadInputException or UrdfException or ModelFormatException or IOException or UnauthorizedAccessException:
                 await error.WriteLineAsync("error: " + e.Message);

@@ -17,8 +17,9 @@ public class ArrowTests
         ["Exchange"] = ["Neural"],
         ["Training"] = ["Neural", "Simulation"],
         ["Hosting"] = ["Neural", "Robotics", "Control", "Realtime", "Devices", "Simulation"],
+        ["Rig"] = ["Hosting"],
         ["Service"] = ["Hosting", "Realtime"],
-        ["Cli"] = ["Hosting", "Training", "Exchange", "Realtime"],
+        ["Cli"] = ["Hosting", "Training", "Exchange", "Realtime", "Rig"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()

@@ -3,11 +3,13 @@ using LiquidControl.Hosting;
 
 namespace LiquidControl.Cli.Commands;
 
-/// <summary>`hil`: the simulated arm behind device nodes, for programs that drive a real one.</summary>
+/// <summary>`hil`: the rig. Scenarios in lockstep, and the simulated arm behind device nodes for programs that drive a real one.</summary>
 internal static class HilCommand
 {
-    public static Command Create(Terminal terminal) => new("hil", "Puts the simulated arm behind device nodes (/dev/i2c-1 and so on), in real time.")
+    public static Command Create(Terminal terminal) => new(
+        "hil", "The rig: runs scenarios with faults in lockstep, or puts the simulated arm behind device nodes (/dev/i2c-1 and so on) in real time.")
     {
+        HilRunCommand.Create(terminal),
         HilUpCommand.Create(terminal),
         HilExecCommand.Create(),
         HilFaultCommand.Create(terminal),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LiquidControl.Cli.Benchmarks.Jitter;
+using LiquidControl.Cli.Rigs;
 using LiquidControl.Training;
 
 namespace LiquidControl.Cli.Reports;
@@ -11,6 +12,7 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(RobotReport))]
 [JsonSerializable(typeof(MoveReport))]
 [JsonSerializable(typeof(EnduranceReport))]
+[JsonSerializable(typeof(ScenarioRow[]))]
 [JsonSerializable(typeof(KillReport))]
 [JsonSerializable(typeof(NodeCallRow[]))]
 [JsonSerializable(typeof(DaemonMoveReport))]

@@ -1,0 +1,35 @@
+using System.Globalization;
+using LiquidControl.Control;
+using LiquidControl.Simulation;
+
+namespace LiquidControl.Rig;
+
+/// <summary>Whether the plant keeps within the limits of its joints and their margins, as long as its bridges are on; each joint is told once.</summary>
+internal sealed class LimitWatch(ArmDescription arm, RigOutcome outcome)
+{
+    private readonly bool[] _told = new bool[arm.JointCount];
+    private bool _wasOn;
+    private bool _fell;
+
+    /// <summary>What is beyond its limit; null for nothing.</summary>
+    public string? Exceeded(Plant plant, bool bridgesEnabled, ControlState state)
+    {
+        // Where an arm comes to lie that fell, and how it is picked up, is not for the limits to say.
+        _fell |= _wasOn && !bridgesEnabled;
+        _wasOn |= bridgesEnabled;
+        if (_fell)
+            return null;
+        for (int i = 0; i < _told.Length; i++)
+        {
+            double q = plant.Position[i], v = plant.Velocity[i];
+            bool within = q <= arm.Limits[i].Upper + outcome.PositionMargin && q >= arm.Limits[i].Lower - outcome.PositionMargin
+                && Math.Abs(v) <= (1.0 + outcome.VelocityMargin) * arm.Limits[i].Velocity;
+            if (within || _told[i])
+                continue;
+            _told[i] = true;
+            return string.Create(CultureInfo.InvariantCulture, $"joint {i + 1} beyond its limits: at {q:F4} rad, {v:F3} rad/s, in the state {state}");
+        }
+
+        return null;
+    }
+}

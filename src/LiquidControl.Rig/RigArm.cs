@@ -1,0 +1,62 @@
+using LiquidControl.Hosting;
+using LiquidControl.Simulation;
+using LiquidControl.Simulation.Chips;
+
+namespace LiquidControl.Rig;
+
+/// <summary>What a fault can be put on: the arm, its board, and the loop that drives it.</summary>
+public sealed class RigArm
+{
+    private long _absentUntilNs;
+    private bool _isDead;
+    private bool _renews = true;
+
+    internal RigArm(RobotConfiguration robot, SimulatedArm arm, EmulatedArmBoard board)
+    {
+        Robot = robot;
+        Arm = arm;
+        Board = board;
+    }
+
+    public RobotConfiguration Robot { get; }
+
+    public SimulatedArm Arm { get; }
+
+    public EmulatedArmBoard Board { get; }
+
+    /// <summary>Whether the loop's process exists and the machine lets it run.</summary>
+    public bool LoopRuns => !_isDead && Arm.Clock.NowNs >= _absentUntilNs;
+
+    /// <summary>Whether whoever posts the goals renews the lease.</summary>
+    public bool LeaseRenewed => _renews;
+
+    /// <summary>The machine does not let the loop run for so long, s.</summary>
+    public void HoldUpLoop(double seconds) => _absentUntilNs = Arm.Clock.NowNs + (long)(seconds * 1e9);
+
+    /// <summary>The loop's process is gone.</summary>
+    public void KillLoop() => _isDead = true;
+
+    /// <summary>Whoever posts the goals is not heard of any more.</summary>
+    public void SilenceSetpoints() => _renews = false;
+
+    /// <summary>All is well again, but what was killed stays dead and what was carried is still carried.</summary>
+    public void MendAll()
+    {
+        Board.Faults.ClearAll();
+        Board.SetEmergencyStop(false);
+        for (int joint = 0; joint < Robot.Arm.JointCount; joint++)
+        {
+            Board.SetEncoderDiagnostics(joint, EmulatedAs5048aChain.GoodDiagnostics);
+            Arm.Plant.Release(joint);
+            Arm.Plant.Push(joint, 0.0);
+            Arm.Plant.Weaken(joint, 1.0);
+            Arm.Plant.Disconnect(joint, isOpen: false);
+        }
+
+        Arm.SensorFaults.MendAll();
+        Arm.DriveFaults.MendAll();
+        Arm.DropProbability = 0.0;
+        Arm.Plant.SourceVoltage = Robot.Arm.NominalSupply;
+        _renews = true;
+    }
+}
