@@ -47,9 +47,9 @@ internal static class HilEndureCommand
     {
         Table table = new Table().Title($"{report.Robot}, {report.Seconds:F0} s through the nodes").AddColumns("", "");
         table.AddRow("cycles", $"{report.Cycles}");
-        table.AddRow("periods skipped", $"{report.Late}");
-        table.AddRow("  with a reader / without, per mille", $"{report.LatePerMilleWithReader:F2} / {report.LatePerMilleWithout:F2}");
-        table.AddRow("  about when a reader came or went / to be expected by chance", $"{report.LateNearReaders} / {report.LateNearReadersByChance:F1}");
+        table.AddRow("periods skipped, in so many stalls", $"{report.Late}, {report.Stalls}");
+        table.AddRow("  periods with a reader / a process that reads no ring, per mille", $"{report.LatePerMilleWithReader:F2} / {report.LatePerMilleWithStranger:F2}");
+        table.AddRow("  stalls about when a reader / such a process came or went", $"{report.StallsNearReaders} / {report.StallsNearStrangers}");
         table.AddRow("readers attached / killed with -9", $"{report.Readers} / {report.ReadersKilled}");
         table.AddRow("records read / lost / torn", $"{report.RecordsRead} / {report.RecordsLost} / {report.RecordsTorn}");
         table.AddRow("records left in the ring / torn", $"{report.RecordsLeft} / {report.RecordsLeftTorn}");

@@ -8,8 +8,8 @@ using LiquidControl.Robotics;
 namespace LiquidControl.Cli.Benchmarks.Nodes;
 
 /// <summary>
-/// The daemon drives the arm back and forth through the nodes for minutes, while readers of its ring come, go and are killed. In three phases
-/// that follow each other: with a reader that then ends, without one, with a reader that then is killed.
+/// The daemon drives the arm back and forth through the nodes for minutes, while readers of its ring come, go and are killed, and in turn with
+/// them, as many times, processes that do all the same but read the ring: what both do to the loop is this machine's, not the ring's.
 /// </summary>
 /// <param name="emulator">Of the robot.</param>
 /// <param name="daemon">On its nodes.</param>
@@ -18,10 +18,10 @@ internal sealed class EnduranceTrial(EmulatorProcess emulator, DaemonOnNodes dae
 {
     private const double WithinMm = 1.0;
 
-    /// <summary>Three phases; short enough that a minute has several.</summary>
-    private const double LongestPhaseS = 20.0;
+    /// <summary>Short enough that a minute has several.</summary>
+    private const double LongestPhaseS = 15.0;
 
-    private const int PhasesAtLeast = 6;
+    private const int PhasesAtLeast = 8;
 
     /// <summary>From the end of a move until its error is measured, and until the next begins.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.5), Rest = TimeSpan.FromSeconds(1.0);
@@ -36,12 +36,12 @@ internal sealed class EnduranceTrial(EmulatorProcess emulator, DaemonOnNodes dae
     private int _moves;
     private int _missed;
     private double _worstMm;
-    private PhaseCount _attached;
-    private PhaseCount _free;
+    private PhaseCount _withReader;
+    private PhaseCount _withStranger;
 
     public async Task<EnduranceReport> RunAsync(TimeSpan duration, Action<double> progress, CancellationToken cancellation)
     {
-        using RingReaders readers = new(daemon.Ring);
+        using RingReaders readers = new(daemon.Ring), strangers = new(null);
         daemon.Connection.Ask("activate");
         var before = daemon.Connection.Status();
         long start = MonotonicClock.NowNs, end = start + (long)duration.TotalNanoseconds;
@@ -53,7 +53,7 @@ internal sealed class EnduranceTrial(EmulatorProcess emulator, DaemonOnNodes dae
             for (int phase = 0; MonotonicClock.NowNs < end && !moving.IsCompleted; phase++)
             {
                 long until = Math.Min(end, MonotonicClock.NowNs + (long)(1e9 * phaseS));
-                await PhaseAsync(phase % 3, readers, until, now => progress((now - start) / duration.TotalNanoseconds), moving, cancellation);
+                await PhaseAsync(phase % 4, phase % 2 == 0 ? readers : strangers, until, now => progress((now - start) / duration.TotalNanoseconds), moving, cancellation);
             }
         }
         finally
@@ -66,19 +66,18 @@ internal sealed class EnduranceTrial(EmulatorProcess emulator, DaemonOnNodes dae
         double seconds = (MonotonicClock.NowNs - start) * 1e-9;
         daemon.Stop();
         var (records, torn) = LastRecords();
-        long late = after.Skipped - before.Skipped, near = NearReaders(readers.EventsNs, before.Skipped);
-        double nearShare = readers.EventsNs.Count * (BeforeNs + AfterNs) * 1e-9 / seconds;
         return new(
-            _missed == 0 && _faults.Count == 0 && torn + readers.RecordsTorn == 0, robot.Arm.Name, seconds, after.Cycles - before.Cycles, late,
-            _attached.LatePerMille, _free.LatePerMille, near, late * nearShare, _moves, _missed, _worstMm, [.. _faults], readers.Attached,
-            readers.Killed, readers.RecordsRead, readers.RecordsLost, readers.RecordsTorn, records, torn, emulator.Status.LongestGapMs);
+            _missed == 0 && _faults.Count == 0 && torn + readers.RecordsTorn == 0, robot.Arm.Name, seconds, after.Cycles - before.Cycles,
+            after.Skipped - before.Skipped, _skips.Count - 1, _withReader.LatePerMille, _withStranger.LatePerMille, StallsNear(readers), StallsNear(strangers),
+            _moves, _missed, _worstMm, [.. _faults], readers.Attached, readers.Killed, readers.RecordsRead, readers.RecordsLost, readers.RecordsTorn,
+            records, torn, emulator.Status.LongestGapMs);
     }
 
-    /// <summary>0: with a reader that then ends, 1: without, 2: with one that then is killed.</summary>
+    /// <summary>0: with a reader that then ends, 2: that is killed; 1 and 3: the same with a stranger to the ring.</summary>
     private async Task PhaseAsync(int kind, RingReaders readers, long untilNs, Action<long> progress, Task moving, CancellationToken cancellation)
     {
+        await readers.AttachAsync(cancellation);
         var before = daemon.Connection.Status();
-        if (kind != 1) await readers.AttachAsync(cancellation);
         while (MonotonicClock.NowNs < untilNs && !moving.IsCompleted)
         {
             await Task.Delay(Look, cancellation);
@@ -86,12 +85,12 @@ internal sealed class EnduranceTrial(EmulatorProcess emulator, DaemonOnNodes dae
             progress(MonotonicClock.NowNs);
         }
 
-        if (kind == 0) await readers.DetachAsync(cancellation);
-        else if (kind == 2) readers.Kill();
         var after = daemon.Connection.Status();
+        if (kind < 2) await readers.DetachAsync(cancellation);
+        else readers.Kill();
         PhaseCount count = new(after.Cycles - before.Cycles, after.Skipped - before.Skipped);
-        if (kind == 1) _free += count;
-        else _attached += count;
+        if (kind % 2 == 0) _withReader += count;
+        else _withStranger += count;
     }
 
     private void NoteSkips()
@@ -179,18 +178,9 @@ internal sealed class EnduranceTrial(EmulatorProcess emulator, DaemonOnNodes dae
         _missed += errorMm > WithinMm ? 1 : 0;
     }
 
-    /// <summary>Late cycles that were noticed about when a reader came or went.</summary>
-    private long NearReaders(IReadOnlyList<long> eventsNs, long skipped)
-    {
-        long near = 0;
-        foreach (var (ns, now) in _skips)
-        {
-            if (eventsNs.Any(at => ns >= at - BeforeNs && ns <= at + AfterNs)) near += now - skipped;
-            skipped = now;
-        }
-
-        return near;
-    }
+    /// <summary>How often the loop was noticed to have been late about when one of them came or went; the first note is where it began.</summary>
+    private int StallsNear(RingReaders readers) =>
+        _skips.Skip(1).Count(skip => readers.EventsNs.Any(at => skip.Ns >= at - BeforeNs && skip.Ns <= at + AfterNs));
 
     /// <summary>What the ring still holds.</summary>
     private (long Records, long Torn) LastRecords()

@@ -10,8 +10,8 @@ namespace LiquidControl.Cli.Benchmarks.Nodes;
 /// goes as it should or is killed. Keeps when that was. On a machine with several processors it stays off the last one, the loop's, as every
 /// other program does where that one is isolated (firmware-config's kernel command lines).
 /// </summary>
-/// <param name="ring">Its path.</param>
-internal sealed class RingReaders(string ring) : IDisposable
+/// <param name="ring">Its path; null for a process that does the same and reads no ring.</param>
+internal sealed class RingReaders(string? ring) : IDisposable
 {
     /// <summary>Of util-linux: runs a program on some processors only, as the same process.</summary>
     private const string TaskSet = "taskset";
@@ -36,7 +36,7 @@ internal sealed class RingReaders(string ring) : IDisposable
     public async Task AttachAsync(CancellationToken cancellation)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "liquidcontrol.dll");
-        string[] call = [ChildProcess.Dotnet, program, "bench", "allocate", "--ring", ring];
+        string[] call = [ChildProcess.Dotnet, program, "bench", "allocate", .. ring is null ? Array.Empty<string>() : ["--ring", ring]];
         if (Environment.ProcessorCount > 1 && ChildProcess.IsOnPath(TaskSet))
             call = [TaskSet, "--cpu-list", FormattableString.Invariant($"0-{Environment.ProcessorCount - 2}"), .. call];
         _reader = new("reader", call[0], call[1..]);
