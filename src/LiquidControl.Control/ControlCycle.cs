@@ -15,6 +15,9 @@ public sealed class ControlCycle
     /// <summary>Encoders and inertial sensor may disagree by this about where down is, rad: mounting and calibration.</summary>
     private const double PostureTolerance = 15.0 * Math.PI / 180.0;
 
+    /// <summary>Of a joint of an arm that stands, rad/s: in one that swings the inertial sensor feels more than gravity.</summary>
+    private const double StandingVelocity = 0.3;
+
     /// <summary>Plans under a low supply are not slower than this part of the usual speed.</summary>
     private const double LeastVelocityPart = 0.25;
 
@@ -146,12 +149,14 @@ public sealed class ControlCycle
         if (State != ControlState.Inactive)
             throw new InvalidOperationException($"Activate needs the state Inactive, found {State}.");
         _hardware.Read(_clock.NowNs, _frame);
+        bool stands = _estimator.State.Velocity.All(velocity => Math.Abs(velocity) < StandingVelocity);
         if (!_estimator.Reset(_frame))
             throw new HardwareException("An encoder gave no valid frame at Activate. Check its supply, its magnet and the SPI wiring, then activate again.");
         if (_frame.EmergencyStop)
             throw new HardwareException("The emergency-stop circuit is open. Release it, then activate again.");
 
-        RequirePosture();
+        if (stands)
+            RequirePosture();
 
         _frame.TimestampNs = _clock.NowNs;
         _frame.CopyTo(ActivationFrame);
@@ -241,6 +246,10 @@ public sealed class ControlCycle
         {
             _applied.Advance(_interval);
             _estimator.Update(_frame, _interval, _applied, Command);
+
+            // While nothing is driven nothing depends on the estimate, and an arm may be moved by hand: the encoders are believed.
+            if (!OutputsOn)
+                _estimator.Reacquire(_frame);
         }
 
         ControlState before = State;
@@ -251,6 +260,10 @@ public sealed class ControlCycle
         bool leased = _leaseRenewedNs != SetpointLease.None && Reference.Phase != ReferencePhase.Hold;
         _supervisor.Check(_requests, leased ? (_frame.TimestampNs - _leaseRenewedNs) * 1e-9 : null);
         FallBack(before);
+
+        // An arm that was not seen for long is elsewhere by now: where it is found it is held, not where it was lost.
+        if (_estimator.HasRestarted && (State is ControlState.Holding or ControlState.Stopped))
+            Reference.StopFrom(_estimator.State.Position, _estimator.State.Velocity);
     }
 
     private void Infer()

@@ -19,7 +19,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     private const double Outlier = 0.004;
 
     /// <summary>An encoder that does not change by a single count for so long, s, while its joint was on the move stands still itself.</summary>
-    private const double Standstill = 0.010;
+    private const double Standstill = 0.008;
 
     /// <summary>A joint this fast, rad/s, cannot stand still from one frame to the next.</summary>
     private const double OnTheMove = 0.4;
@@ -51,6 +51,9 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
 
     /// <summary>Time since the first rejected frame that no accepted one followed, s.</summary>
     public double RejectedFor => _ageAtRejection > 0.0 ? _observer.Age - _ageAtRejection : 0.0;
+
+    /// <summary>Whether the last frame came after a time about which nothing is known, and the joint was taken to stand where it says.</summary>
+    public bool IsRestarted { get; private set; }
 
     public bool IsRejected => _ageAtRejection > 0.0;
 
@@ -86,6 +89,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     public void Predict(double dt, double modelAcceleration, double feltAcceleration)
     {
         Innovation = 0.0;
+        IsRestarted = false;
         if (dt > LongestPrediction)
         {
             _observer.Stand(dt);
@@ -128,6 +132,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         {
             _observer.Restart(angle);
             BelieveAll();
+            IsRestarted = true;
             return true;
         }
 

@@ -53,6 +53,9 @@ public sealed class Estimator
     /// <summary>The furthest that any joint has moved otherwise than predicted while its frames are rejected, rad.</summary>
     public double FurthestAstray { get; private set; }
 
+    /// <summary>Whether any joint was found anew in the last Update, after a time about which nothing is known.</summary>
+    public bool HasRestarted { get; private set; }
+
     /// <summary>Whether a joint's encoder is not believed now.</summary>
     public bool IsRejected(int joint) => _tracks[joint].IsRejected;
 
@@ -155,8 +158,10 @@ public sealed class Estimator
         OldestAge = 0.0;
         LongestRejection = 0.0;
         FurthestAstray = 0.0;
+        HasRestarted = false;
         foreach (EncoderTrack track in _tracks)
         {
+            HasRestarted |= track.IsRestarted;
             OldestAge = Math.Max(OldestAge, track.Observer.Age);
             LongestRejection = Math.Max(LongestRejection, track.RejectedFor);
             FurthestAstray = Math.Max(FurthestAstray, track.Astray);

@@ -33,6 +33,11 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
 
     private const double StoppedPatience = 0.050;
 
+    /// <summary>A joint that was beyond its limit when the outputs went on may not move on by more than this, rad.</summary>
+    private const double ReturnSlack = 0.5 * Math.PI / 180.0;
+
+    private readonly double[] _upper = new double[arm.JointCount];
+    private readonly double[] _lower = new double[arm.JointCount];
     private readonly FrozenEncoderWatch _frozen = new(arm.JointCount);
     private readonly ContactWatch _contact = new(arm, settings);
     private readonly CurrentWatch _current = new(arm);
@@ -71,6 +76,7 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
         _readBackFailures = 0;
         _unreadableStops = 0;
         _runsFor = 0.0;
+        FreeLimits();
         _frozen.Reset();
         _contact.Reset();
         _current.Reset();
@@ -91,6 +97,7 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
         State = ControlState.Active;
         Faults = FaultCause.None;
         _runsFor = 0.0;
+        FreeLimits();
         _contact.Reset();
         _current.Reset();
         _sense.Reset();
@@ -143,12 +150,22 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
             if (!(Math.Abs(reference.Now.Position[i] - q) <= settings.TrackingErrorStop))
                 Raise(FaultCause.TrackingError, ControlState.Stopped);
 
+            // An arm that fell onto its stops must be able to come back: what it has regained it may not lose again.
+            _upper[i] = Math.Max(arm.Limits[i].Upper + PositionMargin, Math.Min(_upper[i], q + ReturnSlack));
+            _lower[i] = Math.Min(arm.Limits[i].Lower - PositionMargin, Math.Max(_lower[i], q - ReturnSlack));
+
             // Within the limits or not: an estimate that is no number is not.
-            bool within = q <= arm.Limits[i].Upper + PositionMargin && q >= arm.Limits[i].Lower - PositionMargin
+            bool within = q <= _upper[i] && q >= _lower[i]
                 && Math.Abs(v) <= VelocityFactor * arm.Limits[i].Velocity;
             if (!within)
                 Raise(FaultCause.LimitExceeded, ControlState.Stopped);
         }
+    }
+
+    private void FreeLimits()
+    {
+        Array.Fill(_upper, double.PositiveInfinity);
+        Array.Fill(_lower, double.NegativeInfinity);
     }
 
     /// <summary>

@@ -28,6 +28,8 @@ internal sealed record PendingExpectation(RigExpectation Expectation, int Event,
             return $"no refusal, found '{Refusal}'";
         if (Expectation.State is { } state && cycle.State != state)
             return $"the state {state}, found {cycle.State} ({cycle.Faults})";
+        if (Expectation.LeavesActive && cycle.State == ControlState.Active)
+            return $"a safe state, found {cycle.State}";
         if ((cycle.Faults & Expectation.Cause) != Expectation.Cause)
             return $"the cause {Expectation.Cause}, found {cycle.Faults}";
         if (Expectation.BridgesOff && arm.Board.BridgesEnabled)

@@ -27,3 +27,6 @@ public sealed record DeactivateAction : RigAction;
 
 /// <summary>The outputs go on.</summary>
 public sealed record ActivateAction : RigAction;
+
+/// <summary>A person gets the arm going again: clears a fault, or switches the outputs on where they are off.</summary>
+public sealed record RecoverAction : RigAction;

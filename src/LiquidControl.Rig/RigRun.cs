@@ -37,6 +37,7 @@ public sealed class RigRun
     private double? _stateSince;
     private bool _isLeased;
     private bool _isHeld = true;
+    private bool _isMended;
 
     /// <param name="scenario">What to run.</param>
     /// <param name="without">What to run it without; null for nothing.</param>
@@ -115,7 +116,10 @@ public sealed class RigRun
             RigEvent due = _scenario.Events[_next++];
             _lastEvent = _time;
             _stateSince = null;
+            bool applies = due.Expectation?.Applies is not { } condition || condition(_cycle, _rig);
             string? refusal = Act(due.Action);
+            if (!applies)
+                continue;
             if (due.Expectation is { } expectation)
                 _pending.Add(new(expectation, _next, _time, refusal));
             else if (refusal is not null)
@@ -148,12 +152,17 @@ public sealed class RigRun
                     return null;
                 case FaultAction fault:
                     fault.Fault.Cause(_rig, fault.Joint, fault.Value);
+                    _isMended = false;
                     _reactions.Add(new(fault.Fault.Name, _time, _cycle.Reference.Phase, ControlState.Active, null));
                     return null;
                 case MendAction:
                     _rig.MendAll();
+                    _isMended = true;
+                    return null;
+                case RecoverAction when _cycle.State == ControlState.Active:
                     return null;
                 case ClearAction:
+                case RecoverAction when _cycle.OutputsOn:
                     return _cycle.ClearFault() ? null : $"nothing to clear in the state {_cycle.State}, or the arm still comes to rest";
                 case RequestAction request:
                     _cycle.Requests.Ask(request.Request);
@@ -174,7 +183,7 @@ public sealed class RigRun
 
     private void Look()
     {
-        if (_cycle.State != ControlState.Active && _reactions.Count > 0 && _reactions[^1] is { SafeMs: null } latest)
+        if (!_isMended && _cycle.State != ControlState.Active && _reactions.Count > 0 && _reactions[^1] is { SafeMs: null } latest)
             _reactions[^1] = latest with { State = _cycle.State, SafeMs = 1e3 * (_time - latest.At) };
         if (_limits.Exceeded(_arm.Plant, _rig.Board.BridgesEnabled, _cycle.State) is { } limit)
             Fail(limit);

@@ -56,6 +56,12 @@ public sealed record RigExpectation
     /// <summary>The state the controller must be in then; null for any.</summary>
     public ControlState? State { get; init; }
 
+    /// <summary>Whether any state will do but Active.</summary>
+    public bool LeavesActive { get; init; }
+
+    /// <summary>Whether all this must follow, asked when the event happens; null for in any case.</summary>
+    public Func<ControlCycle, RigArm, bool>? Applies { get; init; }
+
     /// <summary>What it must give as a cause; None for anything.</summary>
     public FaultCause Cause { get; init; }
 

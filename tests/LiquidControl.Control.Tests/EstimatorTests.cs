@@ -136,11 +136,11 @@ public class EstimatorTests
         var command = new JointCommand(3);
         double yaw = 0.0;
         const double speed = 1.5;
-        for (int k = 0; k < 104; k++)
+        for (int k = 0; k < 103; k++)
         {
             yaw += speed * Dt;
 
-            // After 0.2 s at a steady speed four frames say where the joint was before them.
+            // After 0.2 s at a steady speed three frames say where the joint was before them.
             double seen = k > 99 ? 100 * speed * Dt : yaw;
             estimator.Update(FrameAt(_arm, [seen, 0, 0]), Dt, applied, command);
         }
@@ -166,7 +166,7 @@ public class EstimatorTests
         for (int k = 0; k < 140; k++)
         {
             estimator.Update(FrameAt(_arm, [Math.Min(k, 100) * speed * Dt, 0, 0]), Dt, applied, command);
-            Assert.True(k is >= 105 and < 112 || estimator.IsRejected(0) == (seen && k > 104), $"{k - 100} frames after: {estimator.IsRejected(0)}");
+            Assert.True(k is >= 104 and < 112 || estimator.IsRejected(0) == (seen && k > 103), $"{k - 100} frames after: {estimator.IsRejected(0)}");
         }
 
         // 80 ms later a slow one has been followed to where it stands.

@@ -145,6 +145,25 @@ public class SupervisorTests
     }
 
     [Fact]
+    public void An_arm_that_fell_beyond_a_limit_may_come_back_and_not_go_further()
+    {
+        double limit = 2.5 + 2.0 * Math.PI / 180.0;
+        _supervisor.Activated();
+        foreach (double beyond in new[] { 0.05, 0.055, 0.04, 0.02 })
+        {
+            _estimator.State.Position[0] = limit + beyond;
+            _reference.Now.Position[0] = 2.5;
+            Check(Dt);
+            Assert.Equal(ControlState.Active, _supervisor.State);
+        }
+
+        // What it has regained it may not lose again.
+        _estimator.State.Position[0] = limit + 0.035;
+        Check(Dt);
+        Assert.Equal((ControlState.Stopped, FaultCause.LimitExceeded), (_supervisor.State, _supervisor.Faults));
+    }
+
+    [Fact]
     public void What_disabled_the_arm_is_remembered_until_it_is_activated_anew()
     {
         Apply("emergency stop");
@@ -199,6 +218,7 @@ public class SupervisorTests
             case "rejected 20 ms": Pass(11, ChannelStatus.Fresh, 500); Check(Dt); break;
             case "tracking error": _reference.Now.Position[1] = 0.26; Check(Dt); break;
             case "too far":
+                Check(Dt);
                 _estimator.State.Position[0] = -2.5 - 2.1 * Math.PI / 180.0;
                 _reference.Now.Position[0] = -2.5;
                 Check(Dt);

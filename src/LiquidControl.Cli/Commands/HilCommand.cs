@@ -10,6 +10,8 @@ internal static class HilCommand
         "hil", "The rig: runs scenarios with faults in lockstep, or puts the simulated arm behind device nodes (/dev/i2c-1 and so on) in real time.")
     {
         HilRunCommand.Create(terminal),
+        HilCampaignCommand.Create(terminal),
+        HilCollectCommand.Create(terminal),
         HilUpCommand.Create(terminal),
         HilExecCommand.Create(),
         HilFaultCommand.Create(terminal),

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LiquidControl.Cli.Benchmarks.Jitter;
 using LiquidControl.Cli.Rigs;
+using LiquidControl.Rig.Campaigns;
 using LiquidControl.Training;
 
 namespace LiquidControl.Cli.Reports;
@@ -13,6 +14,9 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(MoveReport))]
 [JsonSerializable(typeof(EnduranceReport))]
 [JsonSerializable(typeof(ScenarioRow[]))]
+[JsonSerializable(typeof(CampaignHeader))]
+[JsonSerializable(typeof(CampaignRow))]
+[JsonSerializable(typeof(CampaignSummary))]
 [JsonSerializable(typeof(KillReport))]
 [JsonSerializable(typeof(NodeCallRow[]))]
 [JsonSerializable(typeof(DaemonMoveReport))]

@@ -10,7 +10,12 @@ internal struct TransferFault
     private byte _stuckAt;
     private int _stuckLeft;
 
-    public void Fail(BusResult result, int transfers) => (_result, _failuresLeft) = (result, transfers);
+    /// <summary>A fault that lasts longer than the new one goes on.</summary>
+    public void Fail(BusResult result, int transfers)
+    {
+        if (transfers >= _failuresLeft)
+            (_result, _failuresLeft) = (result, transfers);
+    }
 
     public void Stick(byte value, int transfers) => (_stuckAt, _stuckLeft) = (value, transfers);
 
