@@ -135,7 +135,7 @@ public class EstimatorTests
         var applied = new AppliedTorque(3, 0.0, 0);
         var command = new JointCommand(3);
         double yaw = 0.0;
-        const double speed = 1.5;
+        const double speed = 2.5;
         for (int k = 0; k < 103; k++)
         {
             yaw += speed * Dt;
