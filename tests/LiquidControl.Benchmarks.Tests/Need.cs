@@ -16,6 +16,17 @@ internal static class Need
         Assert.True(missing.Length == 0, needs);
     }
 
+    /// <summary>The same for a cluster on this machine.</summary>
+    public static void Slurm()
+    {
+        // Daemons lie where a user's path may not lead.
+        bool possible = ChildProcess.IsOnPath("sbatch")
+            && Array.TrueForAll(["munged", "slurmctld", "slurmd"], name => ChildProcess.IsOnPath(name) || File.Exists(Path.Combine("/usr/sbin", name)));
+        const string Needs = "needs Slurm and MUNGE: apt-get install slurm-wlm munge";
+        Assert.SkipUnless(possible || Environment.GetEnvironmentVariable("LIQUIDCONTROL_REQUIRE_TOOLS") == "1", Needs);
+        Assert.True(possible, Needs);
+    }
+
     /// <summary>The same for what emulated device nodes take.</summary>
     public static void DeviceNodes()
     {

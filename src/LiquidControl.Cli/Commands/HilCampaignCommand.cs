@@ -23,6 +23,10 @@ internal sealed class HilCampaignCommand
         HelpName = "file.jsonl",
     };
 
+    private readonly Option<long?> _slurm = NumberOptions.Whole("--slurm", "Submit it as a Slurm job array of so many tasks instead, with --folder.", 1, 1000);
+
+    private readonly Option<string?> _folder = new("--folder") { Description = "Folder of the array's script, logs and results.", HelpName = "folder" };
+
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public static Command Create(Terminal terminal)
@@ -31,9 +35,11 @@ internal sealed class HilCampaignCommand
         var command = new ExampleCommand(
             "campaign", "Puts random faults at random moments on random moves of random plants, in lockstep on all processors, and says what did not hold.",
             "liquidcontrol hil campaign --scenarios 10000 --seed 1 --results campaign.jsonl",
-            "liquidcontrol hil campaign --first 5000 --scenarios 100 --json")
+            "liquidcontrol hil campaign --first 5000 --scenarios 100 --json",
+            "liquidcontrol hil campaign --slurm 8 --folder campaign && liquidcontrol hil collect campaign/part-*.jsonl")
         {
-            campaign._robot, campaign._count, campaign._first, campaign._seed, campaign._results, campaign._json,
+            campaign._robot, campaign._count, campaign._first, campaign._seed, campaign._results, campaign._slurm, campaign._folder,
+            campaign._json,
         };
         command.SetAction((result, cancellation) => campaign.RunAsync(result, terminal, cancellation));
         return command;
@@ -66,6 +72,14 @@ internal sealed class HilCampaignCommand
         var robot = HilCommand.RobotWithChips(result.GetRequiredValue(_robot));
         var seed = (ulong)(result.GetValue(_seed) ?? 1);
         int first = (int)(result.GetValue(_first) ?? 0), count = (int)(result.GetValue(_count) ?? UsualCount);
+        if (result.GetValue(_slurm) is { } tasks)
+        {
+            string folder = result.GetValue(_folder) ?? throw new BadInputException("--slurm: found no --folder, expected one for the array's script, logs and results, where every node sees it.");
+            terminal.Output.WriteLine(await new SlurmCampaign(folder, Path.GetFullPath(robot.Path), seed, first, count, (int)tasks).SubmitAsync(cancellation));
+            terminal.Output.WriteLine($"Then: liquidcontrol hil collect {SlurmCampaign.Results(folder)}");
+            return ExitCode.Ok;
+        }
+
         bool json = result.GetValue(_json);
         string? path = result.GetValue(_results);
         if (path is not null) OutputFile.CheckFolder("--results", path);
