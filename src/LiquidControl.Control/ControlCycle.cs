@@ -55,6 +55,7 @@ public sealed class ControlCycle
     private OperatorRequest _requests;
     private long _leaseRenewedNs;
     private bool _faultCleared;
+    private bool _deactivated;
 
     /// <summary>
     /// <paramref name="policy"/> is needed by Liquid and EndToEnd only. <paramref name="ringCapacity"/>: cycles the black box remembers.
@@ -92,7 +93,7 @@ public sealed class ControlCycle
         Command = new JointCommand(n);
         Setpoints = new SetpointMailbox(n);
         Ring = new CycleRing(ringCapacity, n);
-        ActivationFrame = new SensorFrame(n);
+        Activation = new CycleRecord(n);
     }
 
     public SetpointMailbox Setpoints { get; }
@@ -107,8 +108,11 @@ public sealed class ControlCycle
 
     public CycleRing Ring { get; }
 
-    /// <summary>What Activate read: with the records since then it is enough to run the cycles again.</summary>
-    public SensorFrame ActivationFrame { get; }
+    /// <summary>
+    /// The arm at the last Activate, with the frame that it read: with the records since then it is enough to run the cycles again. A record
+    /// like those of cycles, but of none: its number is <see cref="CycleRecord.OfActivation"/>, and it counts in no hash.
+    /// </summary>
+    public CycleRecord Activation { get; }
 
     public RobotState Estimate => _estimator.State;
 
@@ -159,7 +163,6 @@ public sealed class ControlCycle
             RequirePosture();
 
         _frame.TimestampNs = _clock.NowNs;
-        _frame.CopyTo(ActivationFrame);
         _applied.Reset();
         Command.Clear();
         Array.Clear(_goal);
@@ -172,12 +175,15 @@ public sealed class ControlCycle
         _statistics = default;
         _hash = default;
         _faultCleared = false;
+        _deactivated = false;
         Setpoints.Discard(ref _seenSetpoint);
         Requests.Take();
         Lease.Release();
-        Reference.HoldAt(_estimator.State.Position);
+        Reference.Reset(_estimator.State.Position);
         _hardware.Activate();
         _supervisor.Activated();
+        Activation.Fill(
+            CycleRecord.OfActivation, _supervisor, LimitFlags.None, ResidualFault, 0.0, _frame, _estimator.State, Reference, Command, _drives);
     }
 
     private void RequirePosture()
@@ -198,6 +204,7 @@ public sealed class ControlCycle
     {
         _hardware.Disable();
         _supervisor.Deactivated();
+        _deactivated = true;
     }
 
     /// <summary>
@@ -354,8 +361,9 @@ public sealed class ControlCycle
         CountCycle();
         CycleRecord record = Ring.Next;
         record.Fill(_statistics.Cycles - 1, _supervisor, _limits, ResidualFault, _interval, _frame, _estimator.State, Reference, Command, _drives);
-        record.FillInputs(_readFaults, _writeFaults, _setpointTaken, _goal, _faultCleared, _requests, _leaseRenewedNs);
+        record.FillInputs(_readFaults, _writeFaults, _setpointTaken, _goal, _faultCleared, _deactivated, _requests, _leaseRenewedNs);
         _faultCleared = false;
+        _deactivated = false;
         record.AddTo(ref _hash);
         Ring.Commit();
     }

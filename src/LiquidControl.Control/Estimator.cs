@@ -73,6 +73,7 @@ public sealed class Estimator
         _unexpectedLag.Reset();
         State.Interval = 0.0;
         State.FreshPart = 1.0;
+        State.Supply = _arm.NominalSupply;
         ReadSupply(frame);
         Publish();
         Array.Clear(State.AppliedTorque);

@@ -33,6 +33,7 @@ public sealed class McapWriter : IDisposable
     private ulong _chunkFirst = ulong.MaxValue;
     private ulong _chunkLast;
     private bool _isBroken;
+    private bool _isDisposed;
 
     /// <param name="stream">Empty, to write to; closed with this.</param>
     /// <param name="profile">What the file's contents keep to.</param>
@@ -83,6 +84,9 @@ public sealed class McapWriter : IDisposable
     /// <summary>Ends the file with its index; one that could not be written stays as it is, readable up to its last whole chunk.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         try
         {
             if (!_isBroken)
