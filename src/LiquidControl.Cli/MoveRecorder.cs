@@ -1,3 +1,4 @@
+using LiquidControl.Cli.Commands;
 using LiquidControl.Control;
 using LiquidControl.Hosting;
 using LiquidControl.Simulation;
@@ -12,14 +13,16 @@ internal sealed class MoveRecorder : IMotionObserver, IDisposable
     private readonly byte[] _record;
     private readonly RecordingWriter _file;
 
-    public MoveRecorder(MoveRequest request, Stream stream)
+    /// <param name="request">The move.</param>
+    /// <param name="path">Of a new file.</param>
+    public MoveRecorder(MoveRequest request, string path)
     {
         var robot = request.Robot;
         _layout = new(robot.Arm.JointCount);
         _record = new byte[_layout.Size];
         var origin = RecordedController.OriginOf(
             robot, request.Controller, SimulatedRobot.ErrorOf(robot), request.Rate ?? robot.Arm.Rate, ProgramVersion.Name);
-        _file = new(stream, origin, _layout.Fields);
+        _file = new(RecordingFiles.Create(path), origin, _layout.Fields);
     }
 
     public void Observe(double time, ControlCycle cycle, SimulatedArm arm)

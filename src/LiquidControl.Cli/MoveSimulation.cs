@@ -16,9 +16,9 @@ internal static class MoveSimulation
     /// <param name="request">The move.</param>
     /// <param name="terminal">Where it shows its progress.</param>
     /// <param name="showsProgress">Whether it does.</param>
-    /// <param name="recording">Written with every cycle; null for none.</param>
+    /// <param name="recording">A file to make, with every cycle; null for none.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static MoveOutcome Run(MoveRequest request, Terminal terminal, bool showsProgress, Stream? recording, CancellationToken cancellation)
+    public static MoveOutcome Run(MoveRequest request, Terminal terminal, bool showsProgress, string? recording, CancellationToken cancellation)
     {
         // A rehearsal first: what is timed and shown afterwards is the cycle, not the runtime compiling it.
         NewRobot(request).Run(request.Start, request.Goal, cancellation: cancellation);

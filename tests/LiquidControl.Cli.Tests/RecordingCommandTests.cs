@@ -1,4 +1,7 @@
 using System.Text.Json;
+using LiquidControl.Control;
+using LiquidControl.Hosting;
+using LiquidControl.Realtime;
 using LiquidControl.Service.Tests;
 using LiquidControl.Telemetry;
 using Xunit;
@@ -104,6 +107,18 @@ public sealed class RecordingCommandTests : IDisposable
         using var replay = JsonDocument.Parse(run.Output);
         Assert.Equal((2, 0, 0), (Number(replay, "activations"), Number(replay, "beforeActivation"), Number(replay, "afterLoss")));
         Assert.Contains("expected a new file", (await CliRun.Of("hil", "record", "--ring", daemon.RingPath, "--output", file)).AssertBadInput(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ring_that_does_not_say_what_wrote_it_is_refused_and_leaves_no_file()
+    {
+        var arm = RobotConfiguration.Load(RobotCatalog.Find("ar4-dc")).Arm;
+        CycleLayout layout = new(arm.JointCount);
+        string path = File("ring"), file = File("ring.mcap");
+        using (SharedRingWriter.Create(path, layout.Size + 32, 10, RingDescription.Of(arm, layout)))
+            Assert.Contains("does not say which controller wrote it", (await CliRun.Of("hil", "record", "--ring", path, "--output", file)).AssertBadInput(), StringComparison.Ordinal);
+        Assert.False(System.IO.File.Exists(file));
+        Assert.Contains("--output: found ring.txt", (await CliRun.Of("hil", "record", "--ring", path, "--output", "ring.txt")).AssertBadInput(), StringComparison.Ordinal);
     }
 
     private static int Number(JsonDocument report, string name) => report.RootElement.GetProperty(name).GetInt32();

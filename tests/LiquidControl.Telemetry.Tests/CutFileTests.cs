@@ -7,9 +7,9 @@ namespace LiquidControl.Telemetry.Tests;
 /// <summary>A file that was cut off gives every record up to its last whole chunk, and says where and why it ended.</summary>
 public class CutFileTests
 {
-    private const int ChunkRecords = 50;
+    private const int ChunkRecords = 25;
 
-    private static readonly byte[][] Records = TestRecording.Records(1, 275, periodNs: 20_000_000);
+    private static readonly byte[][] Records = TestRecording.Records(1, 130, periodNs: 40_000_000);
     private static readonly byte[] File = TestRecording.File(Records);
     private static readonly int[] ChunkEnds = [.. TestRecording.RecordsOf(File).Where(record => record.Kind == 6).Select(record => record.End)];
     private static readonly int FirstChunk = TestRecording.RecordsOf(File).First(record => record.Kind == 6).At;
@@ -40,7 +40,7 @@ public class CutFileTests
         Assert.Equal(new McapEnd(false, FirstChunk, $"a record of kind 6 of {whole} bytes, of which there are 100"), EndOf(File[..(FirstChunk + 109)]));
         Assert.Equal("only zeros follow, as a disk leaves them that lost power", EndOf([.. File[..FirstChunk], .. new byte[64]]).Reason);
         byte[] half = File[..ChunkEnds[0]];
-        half.AsSpan(FirstChunk + 20_000).Clear();
+        half.AsSpan(FirstChunk + 10_000).Clear();
         Assert.Contains("the end of the last record did not reach the disk", EndOf(half).Reason, StringComparison.Ordinal);
         Assert.Equal("the file ends within its last bytes", EndOf(File[..^3]).Reason);
     }

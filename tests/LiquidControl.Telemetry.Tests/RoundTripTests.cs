@@ -1,4 +1,5 @@
 using LiquidControl.Control;
+using LiquidControl.Numerics;
 using Xunit;
 
 namespace LiquidControl.Telemetry.Tests;
@@ -62,6 +63,19 @@ public class RoundTripTests
         chunks = [.. TestRecording.RecordsOf(TestRecording.File(TestRecording.Records(5, 6000, periodNs: 0))).Where(record => record.Kind == 6)];
         Assert.True(chunks.Length > 1);
         Assert.All(chunks, chunk => Assert.InRange(chunk.End - chunk.At, 1, (4 << 20) + 8192));
+    }
+
+    [Fact]
+    public void The_checksums_of_data_and_summary_are_those_of_their_bytes()
+    {
+        byte[] file = TestRecording.File(TestRecording.Records(8, 600));
+        var records = TestRecording.RecordsOf(file);
+        var end = records.Single(record => record.Kind == 15);
+        Assert.Equal(Crc32.Of(file.AsSpan(0, end.At)), BitConverter.ToUInt32(file, end.Content));
+        var footer = records[^1];
+        int summary = (int)BitConverter.ToInt64(file, footer.Content);
+        Assert.Equal(end.End, summary);
+        Assert.Equal(Crc32.Of(file.AsSpan(summary, footer.Content + 16 - summary)), BitConverter.ToUInt32(file, footer.Content + 16));
     }
 
     [Fact]

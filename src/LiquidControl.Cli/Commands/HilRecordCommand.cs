@@ -15,7 +15,7 @@ internal sealed class HilRecordCommand
 
     private readonly Option<string> _output = RecordingFiles.Output("--output", "The recording, a new file.", required: true);
     private readonly Option<string> _ring = DaemonOptions.Ring();
-    private readonly Option<double?> _seconds = NumberOptions.Number("--seconds", "How long. [default: until Ctrl-C, or the daemon's end]", 0.0, 1e9, "a number from 0, s");
+    private readonly Option<double?> _seconds = NumberOptions.Number("--seconds", "How long; 0 for what the ring holds now. [default: until Ctrl-C, or the daemon's end]", 0.0, 1e9, "a number from 0, s");
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Terminal _terminal;
 
@@ -38,10 +38,11 @@ internal sealed class HilRecordCommand
     {
         string output = result.GetRequiredValue(_output), path = result.GetRequiredValue(_ring);
         bool json = result.GetValue(_json);
+        RecordingFiles.Check("--output", output);
         using var ring = RingFollower.Open(path);
         var origin = ring.Description.Origin ?? throw new BadInputException(
             $"{path}: found a ring that does not say which controller wrote it, expected that of a liquidcontrold. Use a program and a daemon of the same release.");
-        using RingRecorder recorder = new(ring, origin, RecordingFiles.Create("--output", output));
+        using RingRecorder recorder = new(ring, origin, output);
         var writer = await RecordAsync(recorder, ring, TimeSpan.FromSeconds(result.GetValue(_seconds) ?? 1e9), json, cancellation);
         recorder.Dispose();
         RecordingReport report = new(
@@ -76,7 +77,9 @@ internal sealed class HilRecordCommand
         _terminal.Output.WriteLine($"{report.File}: {report.Records} records of {report.Robot}, {report.Controller}, {Megabytes(report.Bytes)} MB.");
         if (report.Lost + report.Corrupt > 0)
             _terminal.Output.WriteLine($"LOST: {report.Lost} records overwritten before they were read, {report.Corrupt} left out for a wrong checksum. What follows a loss is replayed from the next activation on.");
-        if (report.Writer != "writing")
+        if (report.Writer == "replaced")
+            _terminal.Output.WriteLine("Another daemon has taken the place of this one: record it to a file of its own.");
+        else if (report.Writer != "writing")
             _terminal.Output.WriteLine($"The daemon {report.Writer}.");
         _terminal.Output.WriteLine(report.Activations > 0
             ? $"{report.Activations} activations: liquidcontrol hil replay {report.File}"

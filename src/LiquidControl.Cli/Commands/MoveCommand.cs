@@ -73,8 +73,9 @@ internal sealed class MoveCommand
         if (recording is not null) RequireNetwork(request, recording);
 
         bool json = result.GetValue(_json);
-        using var file = result.GetValue(_record) is { } record ? RecordingFiles.Create("--record", record) : null;
-        var outcome = MoveSimulation.Run(request, _terminal, showsProgress: _terminal.IsInteractive && !json, file, cancellation);
+        string? record = result.GetValue(_record);
+        if (record is not null) RecordingFiles.Check("--record", record);
+        var outcome = MoveSimulation.Run(request, _terminal, showsProgress: _terminal.IsInteractive && !json, record, cancellation);
         var picture = plot is null ? default : Picture.Write(plot, outcome.Trace.Title, MovePanels.Of(outcome.Trace), PngPicture.CanWriteText);
         if (recording is not null) RecordingFile.Write(recording, outcome.FeatureNames, outcome.Features);
         if (picture.Notice is { } notice) _terminal.Error.WriteLine(notice);

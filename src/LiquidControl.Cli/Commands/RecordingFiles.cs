@@ -14,12 +14,15 @@ internal static class RecordingFiles
         Required = required,
     };
 
+    /// <summary>Refuses a place before anything is done.</summary>
     /// <exception cref="BadInputException">The name has another ending, there is no such folder, or something lies there.</exception>
-    public static FileStream Create(string option, string path)
+    public static void Check(string option, string path)
     {
         OutputFile.Check(option, path, Ending);
         if (Path.Exists(path))
             throw new BadInputException($"{option}: found {path} there already, expected a new file. Choose another name, or remove it.");
-        return new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
     }
+
+    /// <summary>A new file, which others may read while it grows.</summary>
+    public static FileStream Create(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
 }

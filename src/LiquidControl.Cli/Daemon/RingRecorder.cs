@@ -1,3 +1,4 @@
+using LiquidControl.Cli.Commands;
 using LiquidControl.Control;
 using LiquidControl.Realtime;
 using LiquidControl.Telemetry;
@@ -16,12 +17,15 @@ internal sealed class RingRecorder : IDisposable
 
     /// <param name="ring">Of the daemon.</param>
     /// <param name="origin">What the recording says of itself.</param>
-    /// <param name="stream">The file.</param>
-    public RingRecorder(RingFollower ring, RecordingOrigin origin, Stream stream)
+    /// <param name="path">Of a new file.</param>
+    /// <exception cref="BadInputException">The ring's records are none of cycles.</exception>
+    public RingRecorder(RingFollower ring, RecordingOrigin origin, string path)
     {
         _ring = ring;
-        _cycle = ring.Description.Fields.First(field => field.Name == "cycle");
-        _file = new(stream, origin, ring.Description.Fields);
+        CycleTable table = new(ring.Description);
+        _cycle = table.Field("cycle");
+        _ = table.Field("timestamp");
+        _file = new(RecordingFiles.Create(path), origin, ring.Description.Fields);
     }
 
     public long Records => _file.Records;
