@@ -82,8 +82,8 @@ internal sealed class HilRecordCommand
         else if (report.Writer != "writing")
             _terminal.Output.WriteLine($"The daemon {report.Writer}.");
         _terminal.Output.WriteLine(report.Activations > 0
-            ? $"{report.Activations} activations: liquidcontrol hil replay {report.File}"
-            : "No activation among them: there is nothing to replay. Activate the arm while it is recorded.");
+            ? $"Activations to replay: {report.Activations}. liquidcontrol hil replay {report.File}"
+            : "No activation among them, so nothing to replay: record from before the arm is activated, or at most 16 s after.");
     }
 
     private static string Words(RingRecorder recorder, RingFollower ring) => $"Recording: {recorder.Records} records, {ring.Lost} lost, {Megabytes(recorder.Bytes)} MB on the disk";
