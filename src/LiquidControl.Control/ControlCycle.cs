@@ -152,16 +152,19 @@ public sealed class ControlCycle
     {
         if (State != ControlState.Inactive)
             throw new InvalidOperationException($"Activate needs the state Inactive, found {State}.");
-        _hardware.Read(_clock.NowNs, _frame);
-        bool stands = _estimator.State.Velocity.All(velocity => Math.Abs(velocity) < StandingVelocity);
-        if (!_estimator.Reset(_frame))
+        // Nothing is changed before all is checked: the cycles after a refusal must be those of an arm that was left alone.
+        SensorFrame frame = new(_arm.JointCount);
+        double[] position = new double[_arm.JointCount];
+        _hardware.Read(_clock.NowNs, frame);
+        if (!_estimator.TryLocate(frame, position))
             throw new HardwareException("An encoder gave no valid frame at Activate. Check its supply, its magnet and the SPI wiring, then activate again.");
-        if (_frame.EmergencyStop)
+        if (frame.EmergencyStop)
             throw new HardwareException("The emergency-stop circuit is open. Release it, then activate again.");
+        if (_estimator.State.Velocity.All(velocity => Math.Abs(velocity) < StandingVelocity))
+            RequirePosture(frame, position);
 
-        if (stands)
-            RequirePosture();
-
+        frame.CopyTo(_frame);
+        _estimator.Reset(_frame);
         _frame.TimestampNs = _clock.NowNs;
         _applied.Reset();
         Command.Clear();
@@ -186,9 +189,9 @@ public sealed class ControlCycle
             CycleRecord.OfActivation, _supervisor, LimitFlags.None, ResidualFault, 0.0, _frame, _estimator.State, Reference, Command, _drives);
     }
 
-    private void RequirePosture()
+    private void RequirePosture(SensorFrame frame, double[] position)
     {
-        if (new PostureCheck(_arm).Disagreement(_frame, _estimator.State.Position) is not { } angle || !(angle > PostureTolerance))
+        if (new PostureCheck(_arm).Disagreement(frame, position) is not { } angle || !(angle > PostureTolerance))
             return;
         throw new HardwareException(FormattableString.Invariant(
             $"By the encoders down is {double.RadiansToDegrees(angle):F0}° from where the tool's inertial sensor feels it, expected at most ")

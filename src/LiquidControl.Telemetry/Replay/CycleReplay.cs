@@ -4,8 +4,8 @@ using LiquidControl.Numerics;
 namespace LiquidControl.Telemetry.Replay;
 
 /// <summary>
-/// Runs recorded cycles again: a new controller for each activation gets the frames, times, setpoints, requests, leases, clears and
-/// deactivations of the recording, and everything it says is held against what was recorded, bit by bit.
+/// Runs recorded cycles again: a new controller, and after a loss another, gets the frames, times, setpoints, requests, leases, clears,
+/// deactivations and activations of the recording, and everything it says is held against what was recorded, bit by bit.
 /// </summary>
 public sealed class CycleReplay
 {
@@ -70,13 +70,15 @@ public sealed class CycleReplay
 
     private void Activate()
     {
+        ControlCycle? before = _cycle;
         EndActivation();
         _hardware.Say(_record);
-        _cycle = _newCycle(_hardware, _hardware);
+        _cycle = before ?? NewCycle();
         _activations++;
         try
         {
-            _cycle.Configure();
+            if (_cycle.State != ControlState.Inactive)
+                _cycle.Deactivate();
             _cycle.Activate();
         }
         catch (HardwareException error)
@@ -87,6 +89,13 @@ public sealed class CycleReplay
         }
 
         Compare(_cycle.Activation);
+    }
+
+    private ControlCycle NewCycle()
+    {
+        var cycle = _newCycle(_hardware, _hardware);
+        cycle.Configure();
+        return cycle;
     }
 
     private void Step(ControlCycle cycle)

@@ -45,6 +45,11 @@ public class ReplayTests
         recorder.Run(0.1);
         rig.Cycle.Deactivate();
         recorder.Run(0.05);
+        rig.Board.SetEmergencyStop(true);
+        Assert.Throws<HardwareException>(rig.Cycle.Activate);
+        recorder.Run(0.02);
+        rig.Board.SetEmergencyStop(false);
+        recorder.Run(0.02);
         long cycles = rig.Cycle.Statistics.Cycles;
         hash.Add(rig.Cycle.StateHash);
 
