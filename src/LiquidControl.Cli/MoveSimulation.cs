@@ -13,7 +13,12 @@ namespace LiquidControl.Cli;
 /// <summary>Runs a move on the simulated robot, judges it and keeps its trace.</summary>
 internal static class MoveSimulation
 {
-    public static MoveOutcome Run(MoveRequest request, Terminal terminal, bool showsProgress, CancellationToken cancellation)
+    /// <param name="request">The move.</param>
+    /// <param name="terminal">Where it shows its progress.</param>
+    /// <param name="showsProgress">Whether it does.</param>
+    /// <param name="recording">A file to make, with every cycle; null for none.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static MoveOutcome Run(MoveRequest request, Terminal terminal, bool showsProgress, string? recording, CancellationToken cancellation)
     {
         // A rehearsal first: what is timed and shown afterwards is the cycle, not the runtime compiling it.
         NewRobot(request).Run(request.Start, request.Goal, cancellation: cancellation);
@@ -21,7 +26,8 @@ internal static class MoveSimulation
         var judge = new MotionJudge(request.Robot.Arm, request.Start, request.Goal);
         var recorder = new TraceRecorder(request.Robot.Arm);
         var features = robot.Policy is { } policy ? new FeatureRecorder(policy) : null;
-        var observers = new Observers(features is null ? [judge, recorder] : [judge, recorder, features]);
+        using var file = recording is null ? null : new MoveRecorder(request, recording);
+        var observers = new Observers([judge, recorder, .. new IMotionObserver?[] { features, file }.OfType<IMotionObserver>()]);
         MotionRunResult Simulate(IMotionObserver observer) => robot.Run(request.Start, request.Goal, observer, cancellation);
         var run = showsProgress
             ? terminal.Console.Progress().Start(context => Simulate(new Observers(observers, new ProgressLine(context.AddTask($"{request.From} to {request.To}")))))

@@ -1,4 +1,4 @@
-using System.Reflection;
+using LiquidControl.Hosting;
 
 namespace LiquidControl.Cli;
 
@@ -6,6 +6,5 @@ namespace LiquidControl.Cli;
 internal static class ProgramVersion
 {
     /// <summary>Name, version and, where it was built from a repository, the commit.</summary>
-    public static string Name { get; } = "liquidcontrol "
-        + typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string Name { get; } = ProgramName.Of(typeof(ProgramVersion).Assembly);
 }

@@ -35,7 +35,13 @@ public sealed class ContactWatch
         Reset();
     }
 
-    public void Reset() => _settling = Settling;
+    public void Reset()
+    {
+        _settling = Settling;
+        _shortfallLag.Reset();
+        Array.Clear(_usual);
+        Array.Clear(_beyond);
+    }
 
     /// <summary>Whether a joint met something; never, where the arm has no bounds for it.</summary>
     public bool Check(RobotState state)

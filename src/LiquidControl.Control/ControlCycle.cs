@@ -55,6 +55,7 @@ public sealed class ControlCycle
     private OperatorRequest _requests;
     private long _leaseRenewedNs;
     private bool _faultCleared;
+    private bool _deactivated;
 
     /// <summary>
     /// <paramref name="policy"/> is needed by Liquid and EndToEnd only. <paramref name="ringCapacity"/>: cycles the black box remembers.
@@ -92,7 +93,7 @@ public sealed class ControlCycle
         Command = new JointCommand(n);
         Setpoints = new SetpointMailbox(n);
         Ring = new CycleRing(ringCapacity, n);
-        ActivationFrame = new SensorFrame(n);
+        Activation = new CycleRecord(n);
     }
 
     public SetpointMailbox Setpoints { get; }
@@ -107,8 +108,11 @@ public sealed class ControlCycle
 
     public CycleRing Ring { get; }
 
-    /// <summary>What Activate read: with the records since then it is enough to run the cycles again.</summary>
-    public SensorFrame ActivationFrame { get; }
+    /// <summary>
+    /// The arm at the last Activate, with the frame that it read: with the records since then it is enough to run the cycles again. A record
+    /// like those of cycles, but of none: its number is <see cref="CycleRecord.OfActivation"/>, and it counts in no hash.
+    /// </summary>
+    public CycleRecord Activation { get; }
 
     public RobotState Estimate => _estimator.State;
 
@@ -148,18 +152,20 @@ public sealed class ControlCycle
     {
         if (State != ControlState.Inactive)
             throw new InvalidOperationException($"Activate needs the state Inactive, found {State}.");
-        _hardware.Read(_clock.NowNs, _frame);
-        bool stands = _estimator.State.Velocity.All(velocity => Math.Abs(velocity) < StandingVelocity);
-        if (!_estimator.Reset(_frame))
+        // Nothing is changed before all is checked: the cycles after a refusal must be those of an arm that was left alone.
+        SensorFrame frame = new(_arm.JointCount);
+        double[] position = new double[_arm.JointCount];
+        _hardware.Read(_clock.NowNs, frame);
+        if (!_estimator.TryLocate(frame, position))
             throw new HardwareException("An encoder gave no valid frame at Activate. Check its supply, its magnet and the SPI wiring, then activate again.");
-        if (_frame.EmergencyStop)
+        if (frame.EmergencyStop)
             throw new HardwareException("The emergency-stop circuit is open. Release it, then activate again.");
+        if (_estimator.State.Velocity.All(velocity => Math.Abs(velocity) < StandingVelocity))
+            RequirePosture(frame, position);
 
-        if (stands)
-            RequirePosture();
-
+        frame.CopyTo(_frame);
+        _estimator.Reset(_frame);
         _frame.TimestampNs = _clock.NowNs;
-        _frame.CopyTo(ActivationFrame);
         _applied.Reset();
         Command.Clear();
         Array.Clear(_goal);
@@ -172,17 +178,20 @@ public sealed class ControlCycle
         _statistics = default;
         _hash = default;
         _faultCleared = false;
+        _deactivated = false;
         Setpoints.Discard(ref _seenSetpoint);
         Requests.Take();
         Lease.Release();
-        Reference.HoldAt(_estimator.State.Position);
+        Reference.Reset(_estimator.State.Position);
         _hardware.Activate();
         _supervisor.Activated();
+        Activation.Fill(
+            CycleRecord.OfActivation, _supervisor, LimitFlags.None, ResidualFault, 0.0, _frame, _estimator.State, Reference, Command, _drives);
     }
 
-    private void RequirePosture()
+    private void RequirePosture(SensorFrame frame, double[] position)
     {
-        if (new PostureCheck(_arm).Disagreement(_frame, _estimator.State.Position) is not { } angle || !(angle > PostureTolerance))
+        if (new PostureCheck(_arm).Disagreement(frame, position) is not { } angle || !(angle > PostureTolerance))
             return;
         throw new HardwareException(FormattableString.Invariant(
             $"By the encoders down is {double.RadiansToDegrees(angle):F0}° from where the tool's inertial sensor feels it, expected at most ")
@@ -198,6 +207,7 @@ public sealed class ControlCycle
     {
         _hardware.Disable();
         _supervisor.Deactivated();
+        _deactivated = true;
     }
 
     /// <summary>
@@ -354,8 +364,9 @@ public sealed class ControlCycle
         CountCycle();
         CycleRecord record = Ring.Next;
         record.Fill(_statistics.Cycles - 1, _supervisor, _limits, ResidualFault, _interval, _frame, _estimator.State, Reference, Command, _drives);
-        record.FillInputs(_readFaults, _writeFaults, _setpointTaken, _goal, _faultCleared, _requests, _leaseRenewedNs);
+        record.FillInputs(_readFaults, _writeFaults, _setpointTaken, _goal, _faultCleared, _deactivated, _requests, _leaseRenewedNs);
         _faultCleared = false;
+        _deactivated = false;
         record.AddTo(ref _hash);
         Ring.Commit();
     }

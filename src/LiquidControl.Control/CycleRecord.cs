@@ -9,6 +9,9 @@ namespace LiquidControl.Control;
 /// </summary>
 public sealed class CycleRecord(int jointCount)
 {
+    /// <summary>The number of the record that Activate makes.</summary>
+    public const long OfActivation = -1;
+
     /// <summary>Number of the cycle since Activate, from 0.</summary>
     public long Cycle { get; internal set; }
 
@@ -38,6 +41,9 @@ public sealed class CycleRecord(int jointCount)
 
     /// <summary>Whether a fault was cleared since the last cycle.</summary>
     public bool FaultCleared { get; internal set; }
+
+    /// <summary>Whether somebody took the outputs away since the last cycle.</summary>
+    public bool Deactivated { get; internal set; }
 
     public ResidualFault ResidualFault { get; internal set; }
 
@@ -84,13 +90,14 @@ public sealed class CycleRecord(int jointCount)
     public double[] Drive { get; } = new double[jointCount];
 
     internal void FillInputs(HardwareFaults read, HardwareFaults write, bool setpointTaken, ReadOnlySpan<double> setpoint, bool faultCleared,
-        OperatorRequest requests, long leaseRenewedNs)
+        bool deactivated, OperatorRequest requests, long leaseRenewedNs)
     {
         ReadFaults = read;
         WriteFaults = write;
         SetpointTaken = setpointTaken;
         setpoint.CopyTo(Setpoint);
         FaultCleared = faultCleared;
+        Deactivated = deactivated;
         Requests = requests;
         LeaseRenewedNs = leaseRenewedNs;
     }
@@ -139,6 +146,7 @@ public sealed class CycleRecord(int jointCount)
         Cycle = visitor.Integer("cycle", "", Cycle);
         Requests = visitor.Choice("requests", Requests);
         LeaseRenewedNs = visitor.Integer("lease_renewed", "ns", LeaseRenewedNs);
+        Deactivated = visitor.Flag("deactivated", Deactivated);
         VisitContent(ref visitor);
     }
 

@@ -59,20 +59,29 @@ public sealed class Estimator
     /// <summary>Whether a joint's encoder is not believed now.</summary>
     public bool IsRejected(int joint) => _tracks[joint].IsRejected;
 
+    /// <summary>Where the joints stand by a frame's encoders, rad: what <see cref="Reset"/> would start from. False when one is not fresh.</summary>
+    public bool TryLocate(SensorFrame frame, Span<double> position)
+    {
+        if (!IsFresh(frame))
+            return false;
+        for (int i = 0; i < position.Length; i++)
+            position[i] = NearestToMiddle(i, frame);
+        return true;
+    }
+
     /// <summary>Starts from a frame in which every encoder is fresh. False when one is not.</summary>
     public bool Reset(SensorFrame frame)
     {
+        if (!IsFresh(frame))
+            return false;
         for (int i = 0; i < _tracks.Length; i++)
-        {
-            if (frame.EncoderStatus[i] != ChannelStatus.Fresh)
-                return false;
             _tracks[i].Reset(NearestToMiddle(i, frame));
-        }
 
         SumUp();
         _unexpectedLag.Reset();
         State.Interval = 0.0;
         State.FreshPart = 1.0;
+        State.Supply = _arm.NominalSupply;
         ReadSupply(frame);
         Publish();
         Array.Clear(State.AppliedTorque);
@@ -151,6 +160,17 @@ public sealed class Estimator
             _unexpected[i] = applied.Expected[i] - State.TorqueShortfall[i];
         ArticulatedBody.ForwardDynamics(_arm.Model, _workspace, _modelPosition, _modelVelocity, _unexpected, _feltAcceleration);
         return _feltAcceleration;
+    }
+
+    private static bool IsFresh(SensorFrame frame)
+    {
+        foreach (ChannelStatus status in frame.EncoderStatus)
+        {
+            if (status != ChannelStatus.Fresh)
+                return false;
+        }
+
+        return true;
     }
 
     private void SumUp()

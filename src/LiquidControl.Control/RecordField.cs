@@ -37,6 +37,38 @@ public sealed record RecordField(
         };
     }
 
+    /// <summary>All bits of the field: those of a floating-point number, else the whole number.</summary>
+    public long Bits(ReadOnlySpan<byte> record) => Kind == RecordKind.F64 ? BinaryPrimitives.ReadInt64LittleEndian(record[Offset..]) : Whole(record);
+
+    /// <summary>Puts bits as of <see cref="Bits"/> into the field. False: they are a whole number too large for it.</summary>
+    public bool TrySetBits(Span<byte> record, long bits)
+    {
+        var bytes = record[Offset..];
+        switch (Kind)
+        {
+            case RecordKind.F64 or RecordKind.I64:
+                BinaryPrimitives.WriteInt64LittleEndian(bytes, bits);
+                return true;
+            case RecordKind.I32 when bits is >= int.MinValue and <= int.MaxValue:
+                BinaryPrimitives.WriteInt32LittleEndian(bytes, (int)bits);
+                return true;
+            case RecordKind.I16 when bits is >= short.MinValue and <= short.MaxValue:
+                BinaryPrimitives.WriteInt16LittleEndian(bytes, (short)bits);
+                return true;
+            case RecordKind.U32 when bits is >= 0 and <= uint.MaxValue:
+                BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)bits);
+                return true;
+            case RecordKind.U16 when bits is >= 0 and <= ushort.MaxValue:
+                BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)bits);
+                return true;
+            case RecordKind.U8 when bits is >= 0 and <= byte.MaxValue:
+                bytes[0] = (byte)bits;
+                return true;
+            default:
+                return false;
+        }
+    }
+
     /// <summary>The field as a person or a table reads it: a word, words joined by <c>|</c>, or a number that reads back to the same bits.</summary>
     public string Text(ReadOnlySpan<byte> record)
     {

@@ -61,6 +61,13 @@ public sealed class ReferenceGenerator
     /// <summary>Why the newest goal was refused; Ok when it was taken.</summary>
     public TrajectoryResult LastResult { get; private set; }
 
+    /// <summary>Starts anew, as after it was made, standing at this position.</summary>
+    public void Reset(ReadOnlySpan<double> position)
+    {
+        LastResult = TrajectoryResult.Ok;
+        HoldAt(position);
+    }
+
     /// <summary>Stand still here, or at the limit when the arm stands beyond it.</summary>
     public void HoldAt(ReadOnlySpan<double> position)
     {

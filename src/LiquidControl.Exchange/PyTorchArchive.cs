@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using LiquidControl.Neural;
+using LiquidControl.Numerics;
 
 namespace LiquidControl.Exchange;
 

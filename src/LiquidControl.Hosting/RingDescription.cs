@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LiquidControl.Control;
+using LiquidControl.Telemetry;
 
 namespace LiquidControl.Hosting;
 
@@ -9,17 +10,18 @@ namespace LiquidControl.Hosting;
 /// <param name="Rate">Of the control cycle, Hz.</param>
 /// <param name="Joints">How many.</param>
 /// <param name="Fields">Of a record.</param>
-public sealed record RingDescription(string Robot, double Rate, int Joints, IReadOnlyList<RecordField> Fields)
+/// <param name="Origin">What a recording of it needs to say of itself; null where the writer does not tell.</param>
+public sealed record RingDescription(string Robot, double Rate, int Joints, IReadOnlyList<RecordField> Fields, RecordingOrigin? Origin = null)
 {
     /// <summary>The times that follow a cycle's record, of the cycle before it: of LiquidControl.Realtime's CycleTiming.</summary>
     private static readonly string[] TimingFields = ["loop_deadline", "loop_wake_lateness", "loop_finish_lateness", "loop_skipped"];
 
-    public static byte[] Of(ArmDescription arm, CycleLayout layout)
+    public static byte[] Of(ArmDescription arm, CycleLayout layout, RecordingOrigin? origin = null)
     {
         var timing = TimingFields.Select((name, i) => new RecordField(
             name, null, RecordKind.I64, i < TimingFields.Length - 1 ? "ns" : "", layout.Size + i * sizeof(long), [], IsFlags: false));
         return JsonSerializer.SerializeToUtf8Bytes(
-            new RingDescription(arm.Name, arm.Rate, arm.JointCount, [.. layout.Fields, .. timing]), RingJson.Default.RingDescription);
+            new RingDescription(arm.Name, arm.Rate, arm.JointCount, [.. layout.Fields, .. timing], origin), RingJson.Default.RingDescription);
     }
 
     /// <exception cref="JsonException">It is not one.</exception>

@@ -49,9 +49,11 @@ public sealed class SimulatedRobot
         ? new BoardElectronics(new EmulatedArmBoard(wiring))
         : new IdealTorqueHardware(robot.Arm.JointCount);
 
+    /// <summary>What the controller believes otherwise than the robot's files.</summary>
+    public static ModelError ErrorOf(RobotConfiguration robot) => new(robot.Simulation.ModelMassScale, robot.Simulation.ModelFrictionScale);
+
     /// <summary>The arm as its controller believes it to be.</summary>
-    public static ArmDescription BelievedArm(RobotConfiguration robot, double? rate = null) =>
-        new ModelError(robot.Simulation.ModelMassScale, robot.Simulation.ModelFrictionScale).Apply(At(robot, rate));
+    public static ArmDescription BelievedArm(RobotConfiguration robot, double? rate = null) => ErrorOf(robot).Apply(At(robot, rate));
 
     /// <summary>The plant, as the robot.toml says it is, with its sensors.</summary>
     public static SimulatedArm NewArm(

@@ -16,10 +16,11 @@ public class ArrowTests
         ["Simulation"] = ["Robotics", "Control", "Devices", "Realtime"],
         ["Exchange"] = ["Neural"],
         ["Training"] = ["Neural", "Simulation"],
-        ["Hosting"] = ["Neural", "Robotics", "Control", "Realtime", "Devices", "Simulation"],
+        ["Telemetry"] = ["Control"],
+        ["Hosting"] = ["Neural", "Robotics", "Control", "Realtime", "Devices", "Simulation", "Telemetry"],
         ["Rig"] = ["Hosting"],
         ["Service"] = ["Hosting", "Realtime"],
-        ["Cli"] = ["Hosting", "Training", "Exchange", "Realtime", "Rig"],
+        ["Cli"] = ["Hosting", "Training", "Exchange", "Realtime", "Rig", "Telemetry"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()

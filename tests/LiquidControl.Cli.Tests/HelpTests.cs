@@ -40,6 +40,8 @@ public sealed class HelpTests
     [InlineData("service clear")]
     [InlineData("watch")]
     [InlineData("blackbox")]
+    [InlineData("hil record")]
+    [InlineData("hil replay")]
     [InlineData("robot info")]
     [InlineData("robot dynamics")]
     public async Task Every_command_has_help_with_an_example(string command)

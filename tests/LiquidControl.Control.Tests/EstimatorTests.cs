@@ -259,6 +259,20 @@ public class EstimatorTests
         Assert.False(new Estimator(_arm, _settings).Reset(frame));
     }
 
+    /// <summary>What an earlier activation read is in no recording of this one.</summary>
+    [Fact]
+    public void A_supply_that_cannot_be_read_at_reset_is_the_nominal_one_whatever_was_read_before()
+    {
+        Estimator estimator = new(_arm, _settings);
+        SensorFrame frame = FrameAt(_arm, [0, 0, 0]);
+        (frame.SupplyCounts, frame.SupplyStatus) = (5000, ChannelStatus.Fresh);
+        estimator.Reset(frame);
+        Assert.Equal(20.0, estimator.State.Supply);
+        frame.SupplyStatus = ChannelStatus.BusError;
+        estimator.Reset(frame);
+        Assert.Equal(_arm.NominalSupply, estimator.State.Supply);
+    }
+
     [Fact]
     public void The_state_at_actuation_is_where_the_expected_acceleration_leads()
     {

@@ -14,6 +14,6 @@ public sealed record ReplayCase(string Subject, string Part, string Inputs, ulon
     public static IReadOnlyList<ReplayCase> All() =>
         [
             .. NumericsReplay.Cases, .. NetworkReplay.Cases, .. KernelReplay.Cases, .. TrainingReplay.Cases, .. RoboticsReplay.Cases,
-            .. ArmReplay.Cases(),
+            .. ArmReplay.Cases(), .. RecordingReplay.Cases(),
         ];
 }

@@ -3,11 +3,13 @@ using LiquidControl.Hosting;
 
 namespace LiquidControl.Cli.Commands;
 
-/// <summary>`hil`: the rig. Scenarios in lockstep, and the simulated arm behind device nodes for programs that drive a real one.</summary>
+/// <summary>
+/// `hil`: the rig. Scenarios in lockstep, the simulated arm behind device nodes for programs that drive a real one, and recordings.
+/// </summary>
 internal static class HilCommand
 {
     public static Command Create(Terminal terminal) => new(
-        "hil", "The rig: runs scenarios with faults in lockstep, or puts the simulated arm behind device nodes (/dev/i2c-1 and so on) in real time.")
+        "hil", "The rig: runs scenarios with faults in lockstep, puts the simulated arm behind device nodes (/dev/i2c-1 and so on), records and replays.")
     {
         HilRunCommand.Create(terminal),
         HilCampaignCommand.Create(terminal),
@@ -16,6 +18,8 @@ internal static class HilCommand
         HilExecCommand.Create(),
         HilFaultCommand.Create(terminal),
         HilStatusCommand.Create(terminal),
+        HilRecordCommand.Create(terminal),
+        HilReplayCommand.Create(terminal),
         HilEndureCommand.Create(terminal),
         HilKillsCommand.Create(terminal),
     };

@@ -34,6 +34,7 @@ internal sealed class MoveCommand
     private readonly Option<long?> _seed = NumberOptions.Whole("--seed", "Seed of the sensor noise. [default: the robot's own]", 0, long.MaxValue);
     private readonly Option<string?> _plot = new("--plot") { Description = "Draws joint errors, torques, network residual and tool path to a .png or .svg.", HelpName = "file.png" };
     private readonly Option<string?> _recording = new("--recording") { Description = "Writes what the network saw in each cycle, for `model explain` and `model timeline`.", HelpName = "file.csv" };
+    private readonly Option<string> _record = RecordingFiles.Output("--record", "Records every cycle to a new file, for `hil replay`, Foxglove and PlotJuggler.", required: false);
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly DaemonMoveOptions _ofDaemon = new();
     private readonly Terminal _terminal;
@@ -49,11 +50,12 @@ internal sealed class MoveCommand
             "liquidcontrol move place --payload 0.5 --plot move.png",
             "liquidcontrol move --xyz 0.25 -0.30 0.20 --rpy 180 0 0 --controller ct-eso",
             "liquidcontrol move place --recording move.csv",
+            "liquidcontrol move place --record move.mcap",
             "liquidcontrol move --joints 10 20 0 0 30 0 --from ready --json",
             "liquidcontrol move place --daemon --activate")
         {
             move._pose, move._joints, move._xyz, move._rpy, move._from, move._robot, move._controller, move._payload, move._rate, move._seed,
-            move._plot, move._recording, move._json,
+            move._plot, move._recording, move._record, move._json,
         };
         foreach (var option in move._ofDaemon.All) command.Options.Add(option);
         command.SetAction((result, cancellation) => Task.FromResult(move.Run(result, cancellation)));
@@ -62,7 +64,7 @@ internal sealed class MoveCommand
 
     private int Run(ParseResult result, CancellationToken cancellation)
     {
-        _ofDaemon.ThrowIfMixed(result, _from, _controller, _payload, _rate, _seed, _recording);
+        _ofDaemon.ThrowIfMixed(result, _from, _controller, _payload, _rate, _seed, _recording, _record);
         string? plot = result.GetValue(_plot);
         if (_ofDaemon.Wanted(result)) return RunDaemon(result, plot, cancellation);
         var request = Request(result);
@@ -71,7 +73,9 @@ internal sealed class MoveCommand
         if (recording is not null) RequireNetwork(request, recording);
 
         bool json = result.GetValue(_json);
-        var outcome = MoveSimulation.Run(request, _terminal, showsProgress: _terminal.IsInteractive && !json, cancellation);
+        string? record = result.GetValue(_record);
+        if (record is not null) RecordingFiles.Check("--record", record);
+        var outcome = MoveSimulation.Run(request, _terminal, showsProgress: _terminal.IsInteractive && !json, record, cancellation);
         var picture = plot is null ? default : Picture.Write(plot, outcome.Trace.Title, MovePanels.Of(outcome.Trace), PngPicture.CanWriteText);
         if (recording is not null) RecordingFile.Write(recording, outcome.FeatureNames, outcome.Features);
         if (picture.Notice is { } notice) _terminal.Error.WriteLine(notice);

@@ -17,7 +17,7 @@ internal sealed class LoopTimes
         var skipped = table.Field("loop_skipped");
         foreach (var row in table.Rows)
         {
-            // The first record of a daemon may have none before it.
+            // The record of an activation has none, and the first cycle of a daemon may have none before it.
             if (deadline.Whole(row.Bytes) == 0) continue;
             long late = wake.Whole(row.Bytes);
             _wake.Record(late);

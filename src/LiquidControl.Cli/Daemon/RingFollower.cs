@@ -79,11 +79,21 @@ internal sealed class RingFollower : IDisposable
     /// <summary>What has come since.</summary>
     public void ReadNew(CycleTable table)
     {
-        while (_reader.TryRead(_record, out long sequence) is not RingRead.Empty and var read)
-        {
-            if (read == RingRead.Record) table.Add(sequence, _record);
-        }
+        while (ReadNext(out long sequence)) table.Add(sequence, _record);
     }
+
+    /// <summary>The next record, into <see cref="Record"/>; false where nothing newer has come.</summary>
+    /// <param name="sequence">Its number, from 0; a gap is what was left out or lost.</param>
+    public bool ReadNext(out long sequence)
+    {
+        RingRead read;
+        do read = _reader.TryRead(_record, out sequence);
+        while (read == RingRead.Corrupt);
+        return read == RingRead.Record;
+    }
+
+    /// <summary>Until the next is read.</summary>
+    public ReadOnlySpan<byte> Record => _record;
 
     /// <summary>How its writer fares.</summary>
     public RingWriterState Writer() => _reader.Writer();

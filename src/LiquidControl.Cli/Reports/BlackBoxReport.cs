@@ -9,7 +9,7 @@ namespace LiquidControl.Cli.Reports;
 /// <param name="Seconds">From the first of them to the last, on the cycle's clock.</param>
 /// <param name="Corrupt">Records of the whole ring left out because of their checksum.</param>
 /// <param name="Missing">Numbers missing between the first record and the last.</param>
-/// <param name="FirstCycle">Of the first record, counted since Activate; null without records, as are those below.</param>
+/// <param name="FirstCycle">Of the first record, counted since Activate, which has a record of its own, -1; null without records, as are those below.</param>
 /// <param name="LastCycle">Of the last.</param>
 /// <param name="State">Of the last.</param>
 /// <param name="Phase">Of the last.</param>

@@ -18,6 +18,8 @@ namespace LiquidControl.Cli.Reports;
 [JsonSerializable(typeof(CampaignRow))]
 [JsonSerializable(typeof(CampaignSummary))]
 [JsonSerializable(typeof(KillReport))]
+[JsonSerializable(typeof(RecordingReport))]
+[JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(NodeCallRow[]))]
 [JsonSerializable(typeof(DaemonMoveReport))]
 [JsonSerializable(typeof(ServiceStatusReport))]

@@ -66,6 +66,7 @@ internal sealed class ControlBody(IArmSide side, LoopDesk desk, LoopStatus statu
         {
             _cycle.Activate();
             _activated = true;
+            publisher.Publish(_cycle.Activation, default);
             return "";
         }
         catch (HardwareException e)

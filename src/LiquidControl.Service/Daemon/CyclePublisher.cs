@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using LiquidControl.Control;
 using LiquidControl.Hosting;
 using LiquidControl.Realtime;
+using LiquidControl.Telemetry;
 
 namespace LiquidControl.Service.Daemon;
 
@@ -15,12 +16,15 @@ internal sealed class CyclePublisher : IDisposable
     private readonly CycleLayout _layout;
     private readonly SharedRingWriter _ring;
 
-    public CyclePublisher(string path, ArmDescription arm)
+    /// <param name="path">Of the ring.</param>
+    /// <param name="arm">Whose cycles they are.</param>
+    /// <param name="origin">What a recording of them needs to say of itself.</param>
+    public CyclePublisher(string path, ArmDescription arm, RecordingOrigin origin)
     {
         _layout = new(arm.JointCount);
         PeriodNs = (long)(1e9 / arm.Rate);
         int capacity = (int)(Seconds * arm.Rate);
-        _ring = SharedRingWriter.Create(path, _layout.Size + Unsafe.SizeOf<CycleTiming>(), capacity, RingDescription.Of(arm, _layout));
+        _ring = SharedRingWriter.Create(path, _layout.Size + Unsafe.SizeOf<CycleTiming>(), capacity, RingDescription.Of(arm, _layout, origin));
     }
 
     public long PeriodNs { get; }

@@ -1,6 +1,7 @@
 using LiquidControl.Control;
 using LiquidControl.Devices;
 using LiquidControl.Hosting;
+using LiquidControl.Simulation;
 
 namespace LiquidControl.Service.Daemon;
 
@@ -18,6 +19,8 @@ internal sealed class DeviceArmSide : IArmSide, IDisposable
     }
 
     public ControlCycle Cycle { get; }
+
+    public ModelError Believed => ModelError.None;
 
     public IClock Clock { get; } = new MachineClock();
 

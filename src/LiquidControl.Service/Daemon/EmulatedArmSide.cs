@@ -1,5 +1,6 @@
 using LiquidControl.Control;
 using LiquidControl.Hosting;
+using LiquidControl.Simulation;
 
 namespace LiquidControl.Service.Daemon;
 
@@ -16,11 +17,14 @@ internal sealed class EmulatedArmSide : IArmSide
     public EmulatedArmSide(RobotConfiguration robot, ControllerKind kind)
     {
         _robot = new(robot, kind, ringCapacity: IArmSide.RingCapacity);
+        Believed = SimulatedRobot.ErrorOf(robot);
         _periodNs = (long)(1e9 / robot.Arm.Rate);
         _robot.Arm.Reset(robot.Arm.Poses.Values.First());
     }
 
     public ControlCycle Cycle => _robot.Cycle;
+
+    public ModelError Believed { get; }
 
     public IClock Clock => _robot.Arm.Clock;
 

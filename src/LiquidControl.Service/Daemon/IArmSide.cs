@@ -1,4 +1,5 @@
 using LiquidControl.Control;
+using LiquidControl.Simulation;
 
 namespace LiquidControl.Service.Daemon;
 
@@ -9,6 +10,9 @@ internal interface IArmSide
     const int RingCapacity = 1;
 
     ControlCycle Cycle { get; }
+
+    /// <summary>What its controller believes otherwise than the robot's files.</summary>
+    ModelError Believed { get; }
 
     /// <summary>Of the cycle.</summary>
     IClock Clock { get; }

@@ -29,7 +29,9 @@ internal static class RunCommand
         var latch = Latch.Inspect(options.Ring);
         using DeviceArmSide? devices = options.Emulated ? null : new(robot, options.Controller, RunOptions.NodesIn(options.Devices, robot));
         IArmSide side = devices is null ? new EmulatedArmSide(robot, options.Controller) : devices;
-        using CyclePublisher publisher = new(options.Ring, robot.Arm);
+        var origin = RecordedController.OriginOf(
+            robot, options.Controller, side.Believed, robot.Arm.Rate, ProgramName.Of(typeof(RunCommand).Assembly));
+        using CyclePublisher publisher = new(options.Ring, robot.Arm, origin);
         Rehearsal.Run(robot, options.Controller, publisher);
         side.Cycle.Configure();
 

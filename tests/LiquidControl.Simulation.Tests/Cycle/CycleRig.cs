@@ -155,6 +155,9 @@ internal sealed class CycleRig
         /// <summary>ns.</summary>
         public long Skew { get; set; }
 
-        public long NowNs => clock.NowNs + Skew;
+        /// <summary>By how much the error grows whenever somebody looks, ns: the time that passes while a cycle computes.</summary>
+        public long NsPerLook { get; set; }
+
+        public long NowNs => clock.NowNs + (Skew += NsPerLook);
     }
 }

@@ -1,93 +1,134 @@
 using LiquidControl.Control;
 using LiquidControl.Control.Tests;
 using LiquidControl.Devices.Buses;
+using LiquidControl.Numerics;
+using LiquidControl.Telemetry;
+using LiquidControl.Telemetry.Replay;
 using Xunit;
 
 namespace LiquidControl.Simulation.Tests.Cycle;
 
-/// <summary>The ring is enough to run the cycles again, without plant, drivers or chips, and get the same bits.</summary>
+/// <summary>A recording is enough to run the cycles again, without plant, drivers or chips, and get the same bits.</summary>
 public class ReplayTests
 {
     [Fact]
-    public void A_recorded_run_with_faults_and_a_clear_replays_with_the_same_hash()
+    public void A_run_with_faults_clears_and_a_second_activation_replays_with_the_same_bits()
     {
-        CycleRig rig = CycleRig.HoldingAt(CycleRig.Home, ControllerKind.Liquid, arm => TestPolicy.Constant(arm, 0.05), Scenario.Perturbed);
+        CycleRig rig = new(ControllerKind.Liquid, Constant, Scenario.Perturbed);
+        using CycleRecorder recorder = new(rig, "liquid");
+        StateHash hash = new();
+        recorder.Activate(CycleRig.Home);
+        recorder.Run(0.1);
         rig.Cycle.Setpoints.Post(CycleRig.Place);
-        rig.Run(0.4);
+        recorder.Run(0.4);
         rig.Faults.FlipEncoderParity(2, 6);
-        rig.Run(0.05);
+        recorder.Run(0.05);
         rig.Cycle.Setpoints.Post([double.NaN, 0, 0, 0, 0, 0]);
         rig.Faults.FailI2c(0x40, BusResult.Nak, 3);
-        rig.Run(0.05);
+        recorder.Run(0.05);
         rig.Faults.FailEncoders(BusResult.Timeout, 80);
-        rig.Run(0.7);
+        recorder.Run(0.7);
         Assert.NotEqual(ControlState.Active, rig.Cycle.State);
         Assert.True(rig.Cycle.ClearFault());
         rig.Cycle.Setpoints.Post(CycleRig.Home);
-        rig.Run(0.5);
+        recorder.Run(0.5);
         Assert.Equal(ControlState.Active, rig.Cycle.State);
         rig.Cycle.Requests.Ask(OperatorRequest.Hold);
-        rig.Run(0.4);
+        recorder.Run(0.4);
         rig.Cycle.Setpoints.Post(CycleRig.Place);
         rig.Cycle.Lease.Renew(rig.Clock.NowNs);
-        rig.Run(0.3);
+        recorder.Run(0.3);
         Assert.Equal(FaultCause.SetpointSilent, rig.Cycle.Faults);
+        rig.Cycle.Setpoints.Post([double.NaN, 0, 0, 0, 0, 0]);
+        Assert.True(rig.Cycle.ClearFault());
+        rig.Cycle.Setpoints.Post([double.NaN, 0, 0, 0, 0, 0]);
+        recorder.Run(0.1);
+        rig.Cycle.Deactivate();
+        recorder.Run(0.05);
+        rig.Board.SetEmergencyStop(true);
+        Assert.Throws<HardwareException>(rig.Cycle.Activate);
+        recorder.Run(0.02);
+        rig.Board.SetEmergencyStop(false);
+        recorder.Run(0.02);
+        long cycles = rig.Cycle.Statistics.Cycles;
+        hash.Add(rig.Cycle.StateHash);
 
-        var recording = new Recording(rig.Cycle);
-        var replay = new ControlCycle(
-            CycleRig.Believed, new ControllerSettings(), ControllerKind.Liquid, recording, recording, TestPolicy.Constant(CycleRig.Believed, 0.05));
-        replay.Configure();
-        replay.Activate();
-        while (recording.MoveNext())
-        {
-            if (recording.Current.FaultCleared)
-                Assert.True(replay.ClearFault());
-            if (recording.Current.SetpointTaken)
-                replay.Setpoints.Post(recording.Current.Setpoint);
-            replay.Requests.Ask(recording.Current.Requests);
-            replay.Lease.Renew(recording.Current.LeaseRenewedNs);
-            replay.Step();
-            Assert.Equal(recording.Current.Drive, replay.Ring.Newest(0).Drive);
-            Assert.Equal(recording.Current.State, replay.State);
-        }
+        recorder.Activate(CycleRig.Place);
+        Assert.Equal(CycleRecord.OfActivation, rig.Cycle.Activation.Cycle);
+        rig.Cycle.Setpoints.Post(CycleRig.Home);
+        recorder.Run(0.3);
+        rig.Board.SetEmergencyStop(true);
+        recorder.Run(0.02);
+        Assert.Equal(ControlState.Inactive, rig.Cycle.State);
+        hash.Add(rig.Cycle.StateHash);
 
-        Assert.Equal(rig.Cycle.Statistics.Cycles, replay.Statistics.Cycles);
-        Assert.Equal(rig.Cycle.StateHash, replay.StateHash);
+        using var recording = recorder.Finish();
+        var result = Replay(recording, Constant);
+        Assert.Null(result.Difference);
+        Assert.Equal((2, cycles + rig.Cycle.Statistics.Cycles, 0L, 0L), (result.Activations, result.Cycles, result.BeforeActivation, result.AfterLoss));
+        Assert.Equal(hash.Value, result.StateHash);
+        Assert.True(result is { IsSame: true, End.IsWhole: true });
     }
 
-    /// <summary>Hardware and clock that say again what the ring remembers.</summary>
-    private sealed class Recording(ControlCycle recorded) : IArmHardware, IClock
+    /// <summary>How long the network took is of that machine and that day; what came of it is in the recording.</summary>
+    [Fact]
+    public void A_network_that_took_too_long_then_takes_too_long_again()
     {
-        private long _age = recorded.Statistics.Cycles;
-
-        public CycleRecord Current => recorded.Ring.Newest((int)_age);
-
-        public int JointCount => recorded.ActivationFrame.JointCount;
-
-        public long BusTimeNs => 0;
-
-        public long NowNs => Frame.TimestampNs;
-
-        private SensorFrame Frame => _age == recorded.Statistics.Cycles ? recorded.ActivationFrame : Current.Sensors;
-
-        public bool MoveNext() => --_age >= 0;
-
-        public void Configure()
-        {
-        }
-
-        public void Activate()
-        {
-        }
-
-        public HardwareFaults Read(long nowNs, SensorFrame frame)
-        {
-            Frame.CopyTo(frame);
-            return _age == recorded.Statistics.Cycles ? HardwareFaults.None : Current.ReadFaults;
-        }
-
-        public HardwareFaults Write(ReadOnlySpan<double> drive) => Current.WriteFaults;
-
-        public HardwareFaults Disable() => Current.WriteFaults;
+        CycleRig rig = new(ControllerKind.Liquid, Constant);
+        using CycleRecorder recorder = new(rig, "liquid");
+        recorder.Activate(CycleRig.Home);
+        rig.Cycle.Setpoints.Post(CycleRig.Place);
+        recorder.Run(0.3);
+        rig.Clock.NsPerLook = 1_000_000;
+        recorder.Run(0.002);
+        rig.Clock.NsPerLook = 0;
+        Assert.Equal(ResidualFault.OverBudget, rig.Cycle.ResidualFault);
+        recorder.Run(0.3);
+        using var recording = recorder.Finish();
+        Assert.Null(Replay(recording, Constant).Difference);
     }
+
+    [Fact]
+    public void Another_controller_is_told_by_cycle_field_and_joint()
+    {
+        CycleRig rig = new(ControllerKind.Liquid, Constant);
+        using CycleRecorder recorder = new(rig, "liquid");
+        recorder.Activate(CycleRig.Home);
+        recorder.Run(0.1);
+        using var recording = recorder.Finish();
+        var difference = Replay(recording, arm => TestPolicy.Constant(arm, 0.0501)).Difference!;
+        Assert.Equal((1, "torque", 1), (difference.Activation, difference.Field, difference.Joint));
+        Assert.InRange(difference.Cycle, 1, 30);
+        Assert.NotEqual(difference.Recorded, difference.Replayed);
+        Assert.StartsWith($"cycle {difference.Cycle} of activation 1: torque of joint 1: recorded ", difference.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_recorded_before_an_activation_or_after_a_loss_is_counted_and_left_out()
+    {
+        CycleRig rig = CycleRig.HoldingAt(CycleRig.Home);
+        using CycleRecorder recorder = new(rig, "ct-eso");
+        recorder.Run(0.1);
+        long before = rig.Cycle.Statistics.Cycles;
+        recorder.Activate(CycleRig.Home);
+        recorder.Run(0.1);
+        recorder.Run(0.1, lost: 3);
+        long after = rig.Cycle.Statistics.Cycles;
+        recorder.Activate(CycleRig.Home);
+        recorder.Run(0.1);
+        using var recording = recorder.Finish();
+        var result = Replay(recording, null);
+        Assert.Null(result.Difference);
+        Assert.Equal((before, 2, 47L), (result.BeforeActivation, result.Activations, result.AfterLoss));
+        Assert.Equal(after - 50 + rig.Cycle.Statistics.Cycles, result.Cycles);
+    }
+
+    private static LiquidPolicy Constant(ArmDescription arm) => TestPolicy.Constant(arm, 0.05);
+
+    private static ReplayResult Replay(RecordingReader recording, Func<ArmDescription, LiquidPolicy>? policy) => CycleReplay.Run(
+        recording,
+        (hardware, clock) => new(
+            CycleRig.Believed, new ControllerSettings(), policy is null ? ControllerKind.CtEso : ControllerKind.Liquid, hardware, clock,
+            policy?.Invoke(CycleRig.Believed), ringCapacity: 1),
+        _ => { }, TestContext.Current.CancellationToken);
 }
