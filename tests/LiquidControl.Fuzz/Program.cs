@@ -1,0 +1,11 @@
+using LiquidControl.Cli;
+using LiquidControl.Fuzz;
+
+using var cancellation = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    cancellation.Cancel();
+};
+var terminal = new Terminal(Console.Out, Console.Error, isInteractive: !Console.IsOutputRedirected);
+return await FuzzCommandLine.RunAsync(args, terminal, cancellation.Token);
