@@ -13,7 +13,8 @@ public class FuzzResultTests
         { "sound", FuzzOutcome.Accepted },
         { "declared", FuzzOutcome.Refused },
         { "undeclared", FuzzOutcome.Undeclared },
-        { "nameless", FuzzOutcome.Nameless },
+        { "nameless", FuzzOutcome.Unclear },
+        { "endless", FuzzOutcome.Unclear },
         { "greedy", FuzzOutcome.Greedy },
         { "slow", FuzzOutcome.Slow },
     };
@@ -45,6 +46,8 @@ public class FuzzResultTests
                     throw new ArgumentException("input: found 1, expected 2.", nameof(input));
                 case "nameless":
                     throw new FormatException("found 1, expected 2.");
+                case "endless":
+                    throw new FormatException("input: found " + new string('1', 5000));
                 case "greedy":
                     s_kept = new byte[20_000_000];
                     break;

@@ -24,6 +24,10 @@ public class HostileInputTests
         { "robot", "tables that nobody knows" },
         { "robot", "joints without end" },
         { "robot", "poses without end" },
+        { "robot", "a key of parts without end" },
+        { "urdf", "attributes without end" },
+        { "urdf", "links without end" },
+        { "urdf", "a number without end" },
     };
 
     [Theory]
@@ -46,7 +50,11 @@ public class HostileInputTests
         "keys that nobody knows" => Lines(30_000, "k{0}=1"),
         "tables that nobody knows" => Lines(30_000, "[t{0}]"),
         "joints without end" => Lines(20_000, "[[joint]]"),
-        _ => [.. "[poses_deg]\n"u8, .. Lines(30_000, "p{0}=1")],
+        "poses without end" => [.. "[poses_deg]\n"u8, .. Lines(30_000, "p{0}=1")],
+        "a key of parts without end" => [(byte)'a', .. Repeated(120_000, ".a"), .. "=1"u8],
+        "attributes without end" => [.. "<robot name=\"r\" "u8, .. Lines(85_000, "a{0}=\"1\""), .. "/>"u8],
+        "links without end" => [.. "<robot name=\"r\">"u8, .. Lines(45_000, "<link name=\"l{0}\"/>"), .. "</robot>"u8],
+        _ => [.. "<robot name=\"r\"><link name=\"a\"><inertial><mass value=\""u8, .. Repeated(500_000, "9"), .. "\"/></inertial></link></robot>"u8],
     };
 
     private static string NestedLists(int count) =>
@@ -54,6 +62,8 @@ public class HostileInputTests
 
     private static byte[] Lines(int count, string format) => Encoding.UTF8.GetBytes(
         string.Join('\n', Enumerable.Range(0, count).Select(i => string.Format(CultureInfo.InvariantCulture, format, i))));
+
+    private static byte[] Repeated(int count, string text) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(text, count)));
 
     private static byte[] Safetensors(string description)
     {

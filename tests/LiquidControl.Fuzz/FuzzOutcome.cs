@@ -12,8 +12,8 @@ public enum FuzzOutcome
     /// <summary>An error that the reader does not declare.</summary>
     Undeclared,
 
-    /// <summary>It was refused with a message that is empty or does not name the file.</summary>
-    Nameless,
+    /// <summary>It was refused with a message that is empty, does not name the file, or has a line that nobody would read.</summary>
+    Unclear,
 
     /// <summary>More memory than the input is worth.</summary>
     Greedy,

@@ -9,6 +9,9 @@ namespace LiquidControl.Fuzz;
 /// <param name="Time">Processor time.</param>
 public sealed record FuzzResult(FuzzOutcome Outcome, string Message, long Allocated, TimeSpan Time)
 {
+    /// <summary>Characters of an error; readers that go on after one give each a line.</summary>
+    private const int LongestLine = 4096;
+
     /// <summary>
     /// No file that is worth reading takes longer: a robot.toml takes milliseconds. Processor time of the process, so that a busy machine is
     /// no finding; a reader that waits instead of computing is stopped by the fuzzer's own clock.
@@ -43,8 +46,12 @@ public sealed record FuzzResult(FuzzOutcome Outcome, string Message, long Alloca
         FuzzTarget target, byte[] input, Exception? error, long allocated, TimeSpan time)
     {
         if (error is not null && !target.Declares(error)) return (FuzzOutcome.Undeclared, error.ToString());
-        if (error is not null && !error.Message.Contains(target.FileName, StringComparison.Ordinal))
-            return (FuzzOutcome.Nameless, $"{error.GetType().Name} without the file's name: {error.Message}");
+        if (error is not null && !IsClear(error.Message, target.FileName))
+        {
+            return (FuzzOutcome.Unclear, string.Create(CultureInfo.InvariantCulture,
+                $"a message of {error.Message.Length} characters, expected the file's name and lines of at most {LongestLine}: {error.Message}"));
+        }
+
         if (allocated > target.MostAllocated(input.Length))
         {
             return (FuzzOutcome.Greedy, string.Create(CultureInfo.InvariantCulture,
@@ -59,4 +66,7 @@ public sealed record FuzzResult(FuzzOutcome Outcome, string Message, long Alloca
 
         return error is null ? (FuzzOutcome.Accepted, "") : (FuzzOutcome.Refused, error.Message);
     }
+
+    private static bool IsClear(string message, string file) =>
+        message.Contains(file, StringComparison.Ordinal) && Array.TrueForAll(message.Split('\n'), line => line.Length <= LongestLine);
 }
