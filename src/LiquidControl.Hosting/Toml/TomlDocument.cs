@@ -12,7 +12,7 @@ namespace LiquidControl.Hosting.Toml;
 internal static class TomlDocument
 {
     /// <summary>What is read here is a few KiB; anything beyond this is something else.</summary>
-    public const int LargestFile = 256 * 1024;
+    public const int LargestFile = 64 * 1024;
 
     /// <summary>The root table, or null when the file is not TOML; then <paramref name="errors"/> says why.</summary>
     /// <param name="path">Of the file.</param>

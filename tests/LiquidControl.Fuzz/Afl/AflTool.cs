@@ -21,6 +21,8 @@ internal static class AflTool
         ["AFL_SKIP_CPUFREQ"] = "1",
         ["AFL_NO_AFFINITY"] = "1",
         ["AFL_NO_UI"] = "1",
+        // afl-cmin works in the temporary folder of a run, which nobody else reads.
+        ["AFL_ALLOW_TMP"] = "1",
         // A reader that asks for more fails here and not for want of the machine's memory.
         ["DOTNET_GCHeapHardLimit"] = "0x80000000",
     };

@@ -50,13 +50,13 @@ internal static class RunCommand
         {
             AflStatistics end = await FuzzProgress.ShowAsync(
                 target.Name, seconds, json, terminal, watch => run.FuzzAsync(start, seconds, seed, watch, cancellation));
-            if (distil is not null) await run.DistilAsync(distil.FullName, cancellation);
             FuzzFinding[] findings = [.. run.Crashes.Select(file => new FuzzFinding(file, Explain(target, file))), .. run.Hangs.Select(file => new FuzzFinding(file, "did not end"))];
             FuzzReport report = new(
                 target.Name, end.Seconds, end.Executions, (double)end.Executions / Math.Max(1, end.Seconds), end.Edges, end.Started, end.Corpus,
                 end.Crashes, end.Hangs, run.LargestAllocation, seed, findings);
             if (json) terminal.WriteJson(report, FuzzJson.Default.FuzzReport);
             else Print(report, terminal);
+            if (distil is not null) await run.DistilAsync(distil.FullName, cancellation);
             return findings.Length == 0 ? ExitCode.Ok : ExitCode.Missed;
         }
         finally

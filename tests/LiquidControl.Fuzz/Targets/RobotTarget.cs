@@ -28,7 +28,7 @@ internal sealed class RobotTarget : FuzzTarget
     public override void Read(byte[] input) => RobotConfiguration.Parse(input, FileName);
 
     /// <summary>
-    /// Tomlyn's tree of a dotted key takes some 300 bytes a byte and is made twice, ours takes 100; the file may have no more than 256 KiB.
+    /// Tomlyn's tree of a dotted key takes some 300 bytes a byte and is made twice, ours takes 100; the file may have no more than 64 KiB.
     /// </summary>
     public override long MostAllocated(int length) => base.MostAllocated(length) + 704L * length;
 
