@@ -24,6 +24,10 @@ public sealed class AflRunTests : IDisposable
         Assert.Empty(run.Hangs);
         Assert.True(end.Executions > 50 && end.Edges > 20 && end.Corpus > end.Started, $"{end}");
         Assert.True(run.LargestAllocation > 1000, $"{run.LargestAllocation} bytes");
+
+        string distilled = Path.Combine(_folder, "distilled");
+        await run.DistilAsync(distilled, TestContext.Current.CancellationToken);
+        Assert.InRange(Directory.GetFiles(distilled).Length, 2, end.Corpus);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -33,7 +37,7 @@ public sealed class AflRunTests : IDisposable
     {
         try
         {
-            AflTool.ThrowIfMissing(tool);
+            AflTool.Find(tool);
         }
         catch (BadInputException missing) when (Environment.GetEnvironmentVariable("LIQUIDCONTROL_REQUIRE_TOOLS") != "1")
         {

@@ -6,7 +6,7 @@ namespace LiquidControl.Fuzz.Tests;
 [Collection(TimedReading.Collection)]
 public class FuzzResultTests
 {
-    private static byte[] s_kept = [];
+    private static byte[] _kept = [];
 
     public static TheoryData<string, FuzzOutcome> Readers => new()
     {
@@ -49,7 +49,7 @@ public class FuzzResultTests
                 case "endless":
                     throw new FormatException("input: found " + new string('1', 5000));
                 case "greedy":
-                    s_kept = new byte[20_000_000];
+                    _kept = new byte[20_000_000];
                     break;
                 case "slow":
                     TimeSpan start = Environment.CpuUsage.TotalTime;

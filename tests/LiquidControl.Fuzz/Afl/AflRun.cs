@@ -43,8 +43,8 @@ internal sealed class AflRun(FuzzTarget target, string folder)
     public async Task<AflStatistics> FuzzAsync(
         string corpus, int seconds, long seed, Action<AflStatistics> watch, CancellationToken cancellation)
     {
-        AflTool.ThrowIfMissing("afl-fuzz");
-        _program = ["dotnet", InstrumentedCopy.Make(target, Path.Combine(folder, "program")), "serve", target.Name, LargestFile];
+        AflTool.Find("afl-fuzz");
+        _program = [AflTool.Find("dotnet"), InstrumentedCopy.Make(target, Path.Combine(folder, "program")), "serve", target.Name, LargestFile];
         string dictionary = Path.Combine(folder, "words.dict");
         await File.WriteAllTextAsync(dictionary, AflDictionary.Of(target), cancellation);
         string[] arguments =
@@ -67,7 +67,6 @@ internal sealed class AflRun(FuzzTarget target, string folder)
     /// <exception cref="BadInputException">afl-cmin is missing, or would not run.</exception>
     public async Task DistilAsync(string into, CancellationToken cancellation)
     {
-        AflTool.ThrowIfMissing("afl-cmin");
         string log = Path.Combine(folder, "afl-cmin.log");
         string[] arguments = ["-i", Queue, "-o", into, .. AflTool.Common, "--", .. _program];
         if (await AflTool.RunAsync("afl-cmin", arguments, log, cancellation) != 0)

@@ -30,18 +30,19 @@ internal static class AflTool
     /// <summary>The arguments that all of them take, before the program's own.</summary>
     public static string[] Common { get; } = ["-t", TimeLimit, "-m", "none"];
 
+    /// <summary>The path of a program; afl-cmin does not search for one itself.</summary>
     /// <exception cref="BadInputException">It is not installed.</exception>
-    public static void ThrowIfMissing(string tool)
+    public static string Find(string tool)
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (folders.Any(folder => File.Exists(Path.Combine(folder, tool)))) return;
-        throw new BadInputException($"found no {tool} on the path, expected that of AFL++ 4. Install it: apt-get install afl++");
+        IEnumerable<string> paths = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, tool));
+        return paths.FirstOrDefault(File.Exists)
+            ?? throw new BadInputException($"found no {tool} on the path, expected AFL++ 4 and .NET there. Install it: apt-get install afl++");
     }
 
     /// <summary>Runs one of them to its end; its output goes into a file.</summary>
     public static async Task<int> RunAsync(string tool, IEnumerable<string> arguments, string log, CancellationToken cancellation)
     {
-        ProcessStartInfo start = new(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(Find(tool), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in Variables) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         using var end = cancellation.Register(() => process.Kill(entireProcessTree: true));
