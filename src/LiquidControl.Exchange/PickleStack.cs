@@ -43,7 +43,8 @@ internal sealed class PickleStack(PickleProgram program)
     public object?[] Pop(int count)
     {
         if (Count < count) throw program.Wrong($"a stack of {Count} values", $"at least {count}");
-        object?[] values = [.. _values[^count..]];
+        object?[] values = new object?[count];
+        _values.CopyTo(_values.Count - count, values, 0, count);
         _values.RemoveRange(_values.Count - count, count);
         return values;
     }

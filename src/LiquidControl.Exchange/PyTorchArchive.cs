@@ -22,6 +22,10 @@ internal sealed class PyTorchArchive : IDisposable
     private const long HighestRatio = 1032;
     private const long HeaderAllowance = 64;
 
+    // torch.save does not pack, and numbers that were learned hardly shrink: a file of more than this was made to fill a memory.
+    private const long HighestTotalRatio = 16;
+    private const long TotalAllowance = 1 << 20;
+
     private readonly string _file;
     private readonly ZipArchive _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
@@ -119,6 +123,7 @@ internal sealed class PyTorchArchive : IDisposable
 
         string folder = program[..^ProgramName.Length];
         long total = 0;
+        long most = Math.Min(PyTorchFile.LargestFile, HighestTotalRatio * fileLength + TotalAllowance);
         foreach (ZipArchiveEntry entry in _zip.Entries)
         {
             string name = CheckedName(entry, folder);
@@ -134,7 +139,7 @@ internal sealed class PyTorchArchive : IDisposable
             }
 
             total += entry.Length;
-            if (total > PyTorchFile.LargestFile) throw Wrong(name, $"{total} bytes so far", $"at most {PyTorchFile.LargestFile} in all");
+            if (total > most) throw Wrong(name, $"{total} bytes so far", $"at most {most} in all");
 
             if (!_entries.TryAdd(name, entry)) throw Wrong(name, "two entries of this name", "each once");
         }

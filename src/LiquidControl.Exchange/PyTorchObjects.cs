@@ -12,10 +12,12 @@ internal sealed class PyTorchObjects(PickleProgram program)
 
     private const int MostTensors = 4096;
     private const int HighestRank = 8;
+    private const int MostTimesLaidOut = 4;
     private const long LargestStride = int.MaxValue;
     private const string ToFloat = "Convert the numbers before saving, with .float(): torch.save(model.float().state_dict(), path).";
 
     private readonly Dictionary<string, PyTorchStorage> _storages = new(StringComparer.Ordinal);
+    private readonly Dictionary<PyTorchStorage, long> _laidOut = [];
     private int _tensors;
     private long _totalBytes;
 
@@ -93,7 +95,19 @@ internal sealed class PyTorchObjects(PickleProgram program)
             throw program.Wrong($"tensors of more than {PyTorchFile.LargestFile} bytes", $"at most {PyTorchFile.LargestFile}");
         }
 
-        return new PyTorchTensor(storage, (int)offset, [.. extents.Select(extent => (int)extent)], [.. strides], (int)length);
+        PyTorchTensor tensor = new(storage, (int)offset, [.. extents.Select(extent => (int)extent)], [.. strides], (int)length);
+        if (!tensor.IsContiguous) CheckLaidOut(storage, length);
+        return tensor;
+    }
+
+    /// <summary>A view may show a number many times; a small file must not become a large tensor by that.</summary>
+    private void CheckLaidOut(PyTorchStorage storage, long length)
+    {
+        long all = _laidOut.GetValueOrDefault(storage) + length;
+        _laidOut[storage] = all;
+        if (all <= MostTimesLaidOut * storage.Length) return;
+        throw program.Wrong($"views that make {all} numbers of the {storage.Length} in storage {storage.Key}",
+            $"at most {MostTimesLaidOut} times as many", "Save tensors of their own: {name: t.clone() for name, t in state_dict.items()}.");
     }
 
     private long[] Wholes(PickleTuple tuple, string what, long most)

@@ -126,12 +126,12 @@ internal static class JointReader
     {
         var section = joint.Section("motor", "the motor's figures");
         var motor = new DcMotor(
-            section.Number("gear_ratio", NumberRange.Positive),
+            section.Number("gear_ratio", NumberRange.PositiveUpTo(100_000.0)),
             section.Number("efficiency", NumberRange.PositiveUpTo(1.0)),
             section.Number("torque_constant_nm_a", NumberRange.Positive),
             section.Number("resistance_ohm", NumberRange.Positive),
             section.Number("current_limit_a", NumberRange.Positive),
-            section.Number("rotor_inertia_kgm2", NumberRange.NotNegative));
+            section.Number("rotor_inertia_kgm2", new NumberRange(0.0, 1000.0)));
         section.RejectUnknownKeys();
         const double Rounding = 1.0 + 1e-9;
         if (section.Exists && motor.MaxTorque > 0.0 && torque > motor.MaxTorque * Rounding)

@@ -9,6 +9,8 @@ namespace LiquidControl.Hosting;
 /// <summary>A robot as its robot.toml and URDF describe it, checked and in SI units.</summary>
 public sealed record RobotConfiguration
 {
+    private const string Kind = "a robot.toml";
+
     /// <summary>The robot.toml.</summary>
     public required string Path { get; init; }
 
@@ -79,7 +81,21 @@ public sealed record RobotConfiguration
     public static RobotConfiguration Load(string path)
     {
         var errors = new List<ConfigurationError>();
-        var table = TomlDocument.Read(path, "a robot.toml", errors);
+        return Read(path, TomlDocument.Read(path, Kind, errors), errors);
+    }
+
+    /// <summary>Reads a robot.toml from memory.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="path">Where it would stand: paths in it are relative to that, and messages name it.</param>
+    /// <exception cref="RobotConfigurationException">Every error of the file, each at its line and column.</exception>
+    public static RobotConfiguration Parse(ReadOnlySpan<byte> bytes, string path)
+    {
+        var errors = new List<ConfigurationError>();
+        return Read(path, TomlDocument.Parse(bytes, path, Kind, errors), errors);
+    }
+
+    private static RobotConfiguration Read(string path, TomlTable? table, List<ConfigurationError> errors)
+    {
         var robot = table is null ? null : RobotReader.Read(path, new TomlSection(path, "", table, table.At, errors));
         if (errors.Count > 0 || robot is null)
         {

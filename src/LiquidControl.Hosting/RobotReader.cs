@@ -9,6 +9,9 @@ namespace LiquidControl.Hosting;
 /// <summary>Reads the sections of a robot.toml in their order. Errors are recorded by the sections, so one pass finds them all.</summary>
 internal static class RobotReader
 {
+    /// <summary>The chips have channels for fewer.</summary>
+    private const int MostJoints = 16;
+
     /// <summary>Null when the URDF could not be read; that is an error of its own.</summary>
     public static RobotConfiguration? Read(string path, TomlSection root)
     {
@@ -16,11 +19,12 @@ internal static class RobotReader
         double rate = root.Number("rate_hz", new NumberRange(50.0, 2000.0), "Control cycles a second.");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string urdf = root.Text("urdf", "the path of the URDF, relative to this file");
-        string? policy = root.OptionalText("policy", "the path of the trained network, relative to this file");
-        string? endToEnd = root.OptionalText("end_to_end_policy", "the path of the trained end-to-end network, relative to this file");
-        string? predictor = root.OptionalText("predictor", "the path of the trained predictor, relative to this file");
+        string urdfPath = FullPath(root, "urdf", folder, urdf);
+        string? policy = OptionalPath(root, "policy", folder, "the path of the trained network, relative to this file");
+        string? endToEnd = OptionalPath(root, "end_to_end_policy", folder, "the path of the trained end-to-end network, relative to this file");
+        string? predictor = OptionalPath(root, "predictor", folder, "the path of the trained predictor, relative to this file");
         var precision = ReadPrecision(root);
-        var model = ModelReader.Read(root, "urdf", Path.GetFullPath(Path.Combine(folder, urdf)));
+        var model = ModelReader.Read(root, "urdf", urdfPath);
         var tool = ReadTool(root.OptionalSection("tool"));
         var workspace = ReadWorkspace(root.Section("workspace", "min_m and max_m"));
 
@@ -33,7 +37,7 @@ internal static class RobotReader
         double stopSupply = hasDcMotors ? drives.Number("stop_supply_v", belowSupply, 0.0) : 0.0;
         drives.RejectUnknownKeys();
 
-        var sections = root.Sections("joint", "one a joint from base to tool");
+        var sections = root.Sections("joint", "one a joint from base to tool", MostJoints);
         JointConfiguration[] joints = [.. sections.Select(section => JointReader.Read(section, hasDcMotors, sections.Count))];
         var wiring = hasDcMotors ? WiringReader.Read(root.Section("wiring", "addresses and lines"), joints) : null;
         var poses = PoseReader.Read(root.Section("poses_deg", "named joint angles, such as home"), joints);
@@ -42,14 +46,21 @@ internal static class RobotReader
         root.RejectUnknownKeys();
         if (model is null || !ModelReader.Agrees(model, joints, root)) return null;
 
+        var toolInBody = model.Tool * tool;
+        if (!toolInBody.IsFinite)
+        {
+            root.Report("urdf", "a tool frame beyond all numbers", "finite coordinates", "Check the units of the URDF: m.");
+            return null;
+        }
+
         double[] armature = [.. joints.Select(joint => joint.Armature)];
         return new()
         {
             Path = path,
-            UrdfPath = Path.GetFullPath(Path.Combine(folder, urdf)),
-            PolicyPath = policy is null ? null : Path.GetFullPath(Path.Combine(folder, policy)),
-            EndToEndPolicyPath = endToEnd is null ? null : Path.GetFullPath(Path.Combine(folder, endToEnd)),
-            PredictorPath = predictor is null ? null : Path.GetFullPath(Path.Combine(folder, predictor)),
+            UrdfPath = urdfPath,
+            PolicyPath = policy,
+            EndToEndPolicyPath = endToEnd,
+            PredictorPath = predictor,
             PolicyPrecision = precision,
             Wiring = wiring,
             Controller = controller,
@@ -57,7 +68,7 @@ internal static class RobotReader
             Arm = new()
             {
                 Name = name,
-                Model = model.WithArmature(armature).WithTool(model.Tool * tool),
+                Model = model.WithArmature(armature).WithTool(toolInBody),
                 Limits = [.. joints.Select(joint => joint.Limits)],
                 Friction = [.. joints.Select(joint => joint.Friction)],
                 Motors = hasDcMotors ? [.. joints.Select(joint => joint.Drive!.Motor)] : null,
@@ -75,6 +86,16 @@ internal static class RobotReader
                 Poses = poses,
             },
         };
+    }
+
+    private static string? OptionalPath(TomlSection root, string key, string folder, string expected) =>
+        root.OptionalText(key, expected) is { } path ? FullPath(root, key, folder, path) : null;
+
+    private static string FullPath(TomlSection root, string key, string folder, string path)
+    {
+        if (!path.Contains('\0')) return Path.GetFullPath(Path.Combine(folder, path));
+        root.Report(key, TomlText.Quote(path), "a path", "No path holds the character \\u0000: remove it.");
+        return folder;
     }
 
     /// <summary>The numbers the networks are computed in; 32-bit floating point where the file does not say.</summary>

@@ -6,19 +6,22 @@ namespace LiquidControl.Neural;
 /// <summary>A value in a JSON file together with where it stands, so that every complaint can name the place.</summary>
 internal readonly struct JsonPlace
 {
-    private readonly JsonElement _element;
+    private const int LongestShown = 60;
 
-    private JsonPlace(string file, string path, JsonElement element)
+    private readonly JsonElement _element;
+    private readonly JsonPath? _path;
+
+    private JsonPlace(string file, JsonPath? path, JsonElement element)
     {
         File = file;
-        Path = path;
+        _path = path;
         _element = element;
     }
 
     public string File { get; }
 
     /// <summary>Such as $.constructor.units.</summary>
-    public string Path { get; }
+    public string Path => JsonPath.Text(_path);
 
     /// <summary>The root of a document, which stays readable as long as anything refers to it.</summary>
     /// <exception cref="ModelFormatException">The text is not JSON, or holds a key twice.</exception>
@@ -28,7 +31,7 @@ internal readonly struct JsonPlace
         try
         {
             using JsonDocument document = JsonDocument.Parse(text);
-            JsonPlace root = new(file, "$", document.RootElement.Clone());
+            JsonPlace root = new(file, null, document.RootElement.Clone());
             root.RefuseKeysTwice();
             return root;
         }
@@ -55,7 +58,7 @@ internal readonly struct JsonPlace
             {
                 // Only what can hold keys gets a path: reference files are mostly arrays of numbers.
                 bool holdsKeys = item.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
-                if (holdsKeys) new JsonPlace(File, $"{Path}[{index}]", item).RefuseKeysTwice();
+                if (holdsKeys) new JsonPlace(File, new JsonPath(_path, null, index), item).RefuseKeysTwice();
                 index++;
             }
         }
@@ -78,14 +81,14 @@ internal readonly struct JsonPlace
     public JsonPlace Member(string name) =>
         TryMember(name, out JsonPlace member)
             ? member
-            : throw new ModelFormatException(File, $"{Path}.{name}", "nothing", "a value", $"Add '{name}'.");
+            : throw new ModelFormatException(File, JsonPath.Text(new(_path, name, 0)), "nothing", "a value", $"Add '{name}'.");
 
     /// <summary>False if the member is missing or null.</summary>
     public bool TryMember(string name, out JsonPlace member)
     {
         if (_element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
         bool present = _element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
-        member = new JsonPlace(File, $"{Path}.{name}", value);
+        member = new JsonPlace(File, new JsonPath(_path, name, 0), value);
         return present;
     }
 
@@ -99,7 +102,7 @@ internal readonly struct JsonPlace
         if (_element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
         foreach (JsonProperty property in _element.EnumerateObject())
         {
-            yield return (property.Name, new JsonPlace(File, $"{Path}.{property.Name}", property.Value));
+            yield return (property.Name, new JsonPlace(File, new JsonPath(_path, property.Name, 0), property.Value));
         }
     }
 
@@ -107,7 +110,7 @@ internal readonly struct JsonPlace
     {
         if (_element.ValueKind != JsonValueKind.Array) throw Wrong("an array");
         int index = 0;
-        foreach (JsonElement item in _element.EnumerateArray()) yield return new JsonPlace(File, $"{Path}[{index++}]", item);
+        foreach (JsonElement item in _element.EnumerateArray()) yield return new JsonPlace(File, new JsonPath(_path, null, index++), item);
     }
 
     /// <summary>Refuses members that would be ignored.</summary>
@@ -172,5 +175,5 @@ internal readonly struct JsonPlace
         return new ModelFormatException(File, Path, found, expected, "Correct the value.");
     }
 
-    private static string Shortened(string text) => text.Length <= 60 ? text : text[..60] + "…";
+    private static string Shortened(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
 }

@@ -5,8 +5,10 @@ namespace LiquidControl.Neural;
 /// </summary>
 public sealed class ModelFormatException : Exception
 {
+    private const int LongestShown = 500;
+
     public ModelFormatException(string file, string place, string found, string expected, string remedy, Exception? inner = null)
-        : base($"{file}: {place}: found {found}, expected {expected}. {remedy}", inner)
+        : base($"{file}: {Shortened(place)}: found {Shortened(found)}, expected {expected}. {remedy}", inner)
     {
         File = file;
         Place = place;
@@ -16,4 +18,7 @@ public sealed class ModelFormatException : Exception
 
     /// <summary>The tensor, key or offset.</summary>
     public string Place { get; }
+
+    /// <summary>Keys come from the file and may be as long as that.</summary>
+    private static string Shortened(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
 }

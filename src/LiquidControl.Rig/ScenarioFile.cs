@@ -12,6 +12,7 @@ namespace LiquidControl.Rig;
 public static class ScenarioFile
 {
     private const string Kind = "a scenario of the rig";
+    private const int MostEvents = 1000;
 
     /// <exception cref="ScenarioFormatException">Every error of the file, each at its line and column.</exception>
     /// <exception cref="FileNotFoundException">There is no such robot.</exception>
@@ -54,7 +55,7 @@ public static class ScenarioFile
         Protection? protection = given.Has("protection") ? Protection.Find(given.Choice("protection", [.. Protection.All.Select(part => part.Name)])) : null;
         given.RejectUnknownKeys();
 
-        RigEvent[] events = [.. root.Sections("when", "what happens").Select(section => EventReader.Read(section, robot))];
+        RigEvent[] events = [.. root.Sections("when", "what happens", MostEvents).Select(section => EventReader.Read(section, robot))];
         RigOutcome outcome = Outcome(root.OptionalSection("then"));
         root.RejectUnknownKeys();
         return new()

@@ -93,8 +93,18 @@ public class PickleBombTests
         Assert.Contains("more than 4096 tensors", Refusal(() => Bounded(many.Stop())));
 
         PickleWriter large = New();
-        for (int i = 0; i < 5; i++) large.Tensor("FloatStorage", "0", 1, 0, [1 << 24], [0]);
+        for (int i = 0; i < 5; i++) large.Tensor("FloatStorage", "0", 1 << 24, 0, [1 << 24], [1]);
         Assert.Contains("tensors of more than 268435456 bytes", Refusal(() => Bounded(large.Stop())));
+    }
+
+    [Fact]
+    public void Views_that_show_a_number_again_and_again_are_refused_before_they_are_laid_out()
+    {
+        byte[] one = PickleWriter.OneTensor("FloatStorage", 6, 0, [5, 5], [1, 0]);
+        Assert.Contains("views that make 25 numbers of the 6 in storage 0", Refusal(() => Bounded(one)));
+        PickleWriter many = New();
+        for (int i = 0; i < 5; i++) many.Tensor("FloatStorage", "0", 6, 0, [2, 3], [1, 2]);
+        Assert.Contains("views that make 30 numbers of the 6 in storage 0", Refusal(() => Bounded(many.Stop())));
     }
 
     private static PickleWriter New() => new();

@@ -18,6 +18,7 @@ public sealed class RobotConfigurationErrorTests
         { "rate_hz = 500", "rat_hz = 500", "rat_hz", "rat_hz", "an unknown key", "one of name" },
         { "name = \"ar4-dc\"", "name = 4", "4", "name", "4", "the robot's name" },
         { "name = \"ar4-dc\"", "name = \" \"", "\" \"", "name", "\" \"", "the robot's name" },
+        { "policy = \"policy.safetensors\"", "policy = \"a\\u0000b\"", "\"a\\u0000b\"", "policy", "\"a\\u0000b\"", "a path" },
         { "kind = \"dc-motors\"", "kind = \"dc-motor\"", "\"dc-motor\"", "drives.kind", "\"dc-motor\"", "one of dc-motors, ideal-torque" },
         { "kind = \"dc-motors\"", "kind = true", "true", "drives.kind", "true", "one of dc-motors, ideal-torque" },
         { "precision = \"float\"", "precision = \"int8\"", "\"int8\"", "precision", "\"int8\"", "one of float, int32, int16" },
@@ -37,6 +38,7 @@ public sealed class RobotConfigurationErrorTests
         { "chain_position = 3,", "chain_position = 6,", "6, counts", "joint[4].encoder.chain_position", "6", "a whole number from 0 to 5" },
         { "{ channel = 2,", "{ channel = 1,", "1, ampere_per_count = 0.0244, zero_counts = 512, direction = 1 }\n\n[[joint]]\nname = \"joint_4\"", "joint[3].current.channel", "current channel 1 again", "of its own" },
         { "efficiency = 0.8", "efficiency = 1.2", "1.2, torque_constant", "joint[1].motor.efficiency", "1.2", "above 0 and at most 1" },
+        { "gear_ratio = 50", "gear_ratio = 1e200", "1e200", "joint[1].motor.gear_ratio", "1e200", "above 0 and at most 100000" },
         { "gear_ratio = 50", "gear_ratio = 0", "0, efficiency", "joint[1].motor.gear_ratio", "0", "above 0" },
         { "resistance_ohm = 0.45, ", "", "{ gear_ratio = 50, efficiency = 0.8, torque_constant_nm_a = 0.055, current", "joint[1].motor.resistance_ohm", "nothing", "above 0" },
         { "torque_nm = 22", "torque_nm = 23", "23", "joint[1].torque_nm", "23", "at most 22" },
@@ -124,6 +126,25 @@ public sealed class RobotConfigurationErrorTests
     }
 
     [Fact]
+    public void Of_errors_without_end_the_first_two_hundred_are_reported()
+    {
+        using var file = new RobotFile();
+        file.Text = string.Concat(Enumerable.Range(0, 1000).Select(i => $"k{i} = 1\n")) + file.Text;
+
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"k{i}"), file.Errors().Select(error => error.Key));
+    }
+
+    [Fact]
+    public void More_joints_than_the_chips_have_channels_are_refused()
+    {
+        using var file = new RobotFile();
+        file.Text += string.Concat(Enumerable.Repeat("\n[[joint]]\n", 100));
+
+        Assert.Contains(file.Errors(), error => error is { Key: "joint", Found: "an array of 106 items", Expected: "at most 16 tables [[joint]]" });
+        Assert.DoesNotContain(file.Errors(), error => error.Key.StartsWith("joint[17]", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_missing_section_is_one_error_not_one_for_each_of_its_keys()
     {
         using var file = new RobotFile();
@@ -193,7 +214,7 @@ public sealed class RobotConfigurationErrorTests
     [Fact]
     public void Deep_nesting_is_refused()
     {
-        using var file = new RobotFile { Text = "a = " + new string('[', 100_000) };
+        using var file = new RobotFile { Text = "a = " + new string('[', 50_000) };
 
         Assert.Contains("nested", file.OnlyError().Found, StringComparison.Ordinal);
     }

@@ -12,7 +12,7 @@ namespace LiquidControl.Hosting.Toml;
 internal static class TomlDocument
 {
     /// <summary>What is read here is a few KiB; anything beyond this is something else.</summary>
-    public const int LargestFile = 256 * 1024;
+    public const int LargestFile = 64 * 1024;
 
     /// <summary>The root table, or null when the file is not TOML; then <paramref name="errors"/> says why.</summary>
     /// <param name="path">Of the file.</param>
@@ -20,7 +20,6 @@ internal static class TomlDocument
     /// <param name="errors">What is wrong with it is added here.</param>
     public static TomlTable? Read(string path, string what, List<ConfigurationError> errors)
     {
-        string text;
         try
         {
             var file = new FileInfo(path);
@@ -30,26 +29,35 @@ internal static class TomlDocument
                 return null;
             }
 
-            if (file.Length > LargestFile)
-            {
-                errors.Add(new(path, 1, 1, "file", $"{file.Length} bytes", $"at most {LargestFile} bytes", $"Check that this is {what}."));
-                return null;
-            }
-
-            text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path));
-        }
-        catch (DecoderFallbackException)
-        {
-            errors.Add(new(path, 1, 1, "file", "bytes that are not UTF-8", "a text file", $"Save the file as UTF-8, or check that this is {what}."));
-            return null;
+            return file.Length > LargestFile ? TooLarge(path, file.Length, what, errors) : Parse(File.ReadAllBytes(path), path, what, errors);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             errors.Add(new(path, 1, 1, "file", "an unreadable file", what, e.Message));
             return null;
         }
+    }
 
-        return Parse(text.StartsWith('\uFEFF') ? text[1..] : text, path, what, errors);
+    /// <summary>The same of a file in memory.</summary>
+    public static TomlTable? Parse(ReadOnlySpan<byte> bytes, string path, string what, List<ConfigurationError> errors)
+    {
+        if (bytes.Length > LargestFile) return TooLarge(path, bytes.Length, what, errors);
+        try
+        {
+            string text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
+            return Parse(text.StartsWith('\uFEFF') ? text[1..] : text, path, what, errors);
+        }
+        catch (DecoderFallbackException)
+        {
+            errors.Add(new(path, 1, 1, "file", "bytes that are not UTF-8", "a text file", $"Save the file as UTF-8, or check that this is {what}."));
+            return null;
+        }
+    }
+
+    private static TomlTable? TooLarge(string path, long length, string what, List<ConfigurationError> errors)
+    {
+        errors.Add(new(path, 1, 1, "file", $"{length} bytes", $"at most {LargestFile} bytes", $"Check that this is {what}."));
+        return null;
     }
 
     private static TomlTable? Parse(string text, string path, string what, List<ConfigurationError> errors)
@@ -105,7 +113,7 @@ internal static class TomlDocument
             if (parent.Find(name)?.Value is not TomlArray array)
             {
                 array = new TomlArray(at, []);
-                parent.Entries.Add(new(name, at, array));
+                parent.Add(new(name, at, array));
             }
 
             table = new TomlTable(at);
@@ -130,7 +138,7 @@ internal static class TomlDocument
                 return last;
             default:
                 var made = new TomlTable(step.At);
-                parent.Entries.Add(new(step.Name, step.At, made));
+                parent.Add(new(step.Name, step.At, made));
                 return made;
         }
     }
@@ -144,7 +152,7 @@ internal static class TomlDocument
     {
         var names = Names(pair.Key!);
         for (var i = 0; i < names.Count - 1; i++) table = Descend(table, names[i]);
-        table.Entries.Add(new(names[^1].Name, names[^1].At, Value(pair.Value!)));
+        table.Add(new(names[^1].Name, names[^1].At, Value(pair.Value!)));
     }
 
     private static TomlValue Value(ValueSyntax syntax)

@@ -6,6 +6,9 @@ namespace LiquidControl.Hosting.Toml;
 /// </summary>
 internal sealed class TomlSection(string file, string path, TomlTable? table, TomlPosition at, List<ConfigurationError> errors)
 {
+    /// <summary>Nobody reads more of them, and a file of nothing else must not fill the memory.</summary>
+    private const int MostErrors = 200;
+
     private readonly List<string> _known = [];
 
     public TomlPosition At => at;
@@ -116,8 +119,8 @@ internal sealed class TomlSection(string file, string path, TomlTable? table, To
 
     public TomlSection? OptionalSection(string key) => Has(key) ? Section(key, table!.Find(key)!.Value) : null;
 
-    /// <summary>An array of tables, [[key]].</summary>
-    public IReadOnlyList<TomlSection> Sections(string key, string purpose)
+    /// <summary>An array of at most <paramref name="most"/> tables, [[key]]; what is beyond is not read.</summary>
+    public IReadOnlyList<TomlSection> Sections(string key, string purpose, int most)
     {
         var inner = PathOf(key);
         if (Required(key, $"tables [[{inner}]], {purpose}", "") is not { } value) return [];
@@ -127,22 +130,29 @@ internal sealed class TomlSection(string file, string path, TomlTable? table, To
             return [];
         }
 
-        return [.. array.Items.Select((item, i) => new TomlSection(file, $"{inner}[{i + 1}]", (TomlTable)item, item.At, errors))];
+        if (array.Items.Count > most) ReportAt(value.At, inner, value.Shown, $"at most {most} tables [[{inner}]]", "Remove those that are too many.");
+        return [.. array.Items.Take(most).Select((item, i) => new TomlSection(file, $"{inner}[{i + 1}]", (TomlTable)item, item.At, errors))];
     }
 
     public void RejectUnknownKeys()
     {
         if (table is null) return;
-        foreach (var entry in table.Entries.Where(entry => !_known.Contains(entry.Key)))
+        HashSet<string> known = [.. _known];
+        string[] absent = [.. _known.Distinct().Where(key => table.Find(key) is null)];
+        var expected = "one of " + string.Join(", ", _known.Distinct());
+        foreach (var entry in table.Entries.Where(entry => !known.Contains(entry.Key)))
         {
-            var meant = Spelling.Nearest(entry.Key, _known.Except(table.Entries.Select(e => e.Key)));
+            if (errors.Count >= MostErrors) return;
+            var meant = Spelling.Nearest(entry.Key, absent);
             var remedy = meant is null ? "Remove it." : $"Did you mean {meant}?";
-            ReportAt(entry.KeyAt, PathOf(entry.Key), "an unknown key", "one of " + string.Join(", ", _known.Distinct()), remedy);
+            ReportAt(entry.KeyAt, PathOf(entry.Key), "an unknown key", expected, remedy);
         }
     }
 
-    public void ReportAt(TomlPosition position, string key, string found, string expected, string remedy) =>
-        errors.Add(new(file, position.Line, position.Column, key, found, expected, remedy));
+    public void ReportAt(TomlPosition position, string key, string found, string expected, string remedy)
+    {
+        if (errors.Count < MostErrors) errors.Add(new(file, position.Line, position.Column, key, found, expected, remedy));
+    }
 
     private double Number(TomlValue value, string key, NumberRange range, string remedy)
     {

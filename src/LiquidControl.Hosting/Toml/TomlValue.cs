@@ -47,11 +47,21 @@ internal sealed record TomlArray(TomlPosition At, List<TomlValue> Items) : TomlV
 /// <summary>A table: its keys in the order of the file, each with the place of the key itself.</summary>
 internal sealed record TomlTable(TomlPosition At) : TomlValue(At)
 {
-    public List<TomlEntry> Entries { get; } = [];
+    private readonly List<TomlEntry> _entries = [];
+    private readonly Dictionary<string, TomlEntry> _byKey = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<TomlEntry> Entries => _entries;
 
     public override string Shown => "a table";
 
-    public TomlEntry? Find(string key) => Entries.Find(entry => entry.Key == key);
+    public TomlEntry? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    /// <summary>Adds a key; of one that stands twice, which the parser has refused before, the first stays.</summary>
+    public void Add(TomlEntry entry)
+    {
+        _entries.Add(entry);
+        _byKey.TryAdd(entry.Key, entry);
+    }
 }
 
 internal sealed record TomlEntry(string Key, TomlPosition KeyAt, TomlValue Value);

@@ -12,10 +12,13 @@ namespace LiquidControl.Robotics;
 public static class Urdf
 {
     /// <summary>Largest description read, bytes or characters.</summary>
-    public const int MaxLength = 4 << 20;
+    public const int MaxLength = 1 << 20;
 
     /// <summary>Deepest nesting of elements read; URDF itself needs five.</summary>
     public const int MaxDepth = 32;
+
+    /// <summary>Most attributes of an element read; URDF itself needs six.</summary>
+    public const int MaxAttributes = 64;
 
     /// <param name="path">The file.</param>
     /// <param name="toolLink">The link whose frame is the tool centre point; by default a link named tool0, tcp or tool on the last body,
@@ -53,7 +56,7 @@ public static class Urdf
     {
         try
         {
-            // Depth first: the tree below is built only from a document known to be shallow.
+            // Depth first: the tree below is built only from a document known to be shallow, whose elements are small.
             using (XmlReader scan = Open(text))
             {
                 while (scan.Read())
@@ -63,6 +66,13 @@ public static class Urdf
                         throw reader.Error(
                             ((IXmlLineInfo)scan).LineNumber, $"<{scan.Name}>", $"elements nested {scan.Depth} deep", $"at most {MaxDepth}",
                             "Flatten the description; URDF needs five levels.");
+                    }
+
+                    if (scan.AttributeCount > MaxAttributes)
+                    {
+                        throw reader.Error(
+                            ((IXmlLineInfo)scan).LineNumber, $"<{scan.Name}>", $"{scan.AttributeCount} attributes", $"at most {MaxAttributes}",
+                            "Remove those that URDF does not know; it needs six.");
                     }
                 }
             }

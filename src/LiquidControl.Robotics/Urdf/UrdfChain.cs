@@ -5,6 +5,8 @@ namespace LiquidControl.Robotics;
 /// <summary>The tree of links and joints of one description, checked and folded into a serial chain.</summary>
 internal sealed class UrdfChain
 {
+    private const string Units = "Check the units of <origin> and <inertial>: m, kg and kg·m².";
+
     private static readonly string[] ToolNames = ["tool0", "tcp", "tool"];
 
     private readonly UrdfReader _reader;
@@ -49,14 +51,21 @@ internal sealed class UrdfChain
             joints.Add(UrdfJoint.Read(_reader, moving, frames[LinkOf(moving, "parent")]));
             frames = Fold(LinkOf(moving, "child"), out BodyInertia body, out XElement? next);
             bodies.Add(body);
+            CheckFinite(moving, joints[^1], body);
             CheckMovable(moving, joints[^1], body, isLast: next is null);
             moving = next;
         }
 
-        return joints.Count > 0
-            ? new(name, joints, bodies, ToolPose(toolLink, frames))
-            : throw _reader.Error(
+        if (joints.Count == 0)
+        {
+            throw _reader.Error(
                 _robot, "no moving joint", "at least one revolute, continuous or prismatic joint", "Give the description of an arm.");
+        }
+
+        Pose tool = ToolPose(toolLink, frames);
+        return tool.IsFinite
+            ? new(name, joints, bodies, tool)
+            : throw _reader.Error(_robot, "a tool frame beyond all numbers", "finite coordinates", Units);
     }
 
     private static bool IsFixed(XElement joint) => joint.Attribute("type")?.Value == "fixed";
@@ -187,6 +196,15 @@ internal sealed class UrdfChain
         }
 
         return frames;
+    }
+
+    /// <summary>Each number is finite by itself; joined to those of other links they may not be.</summary>
+    private void CheckFinite(XElement at, Joint joint, in BodyInertia body)
+    {
+        if (!joint.Placement.IsFinite || !body.IsFinite)
+        {
+            throw _reader.Error(at, "a placement or an inertia beyond all numbers", "finite coordinates, masses and moments", Units);
+        }
     }
 
     private void CheckMovable(XElement at, Joint joint, in BodyInertia body, bool isLast)
