@@ -25,6 +25,9 @@ public sealed record Protection(string Name, string Description, FaultCause Unwa
         Watch("joint-limits", "joints beyond their limits", FaultCause.LimitExceeded),
         Watch("workspace", "a tool about to leave its box", FaultCause.WorkspaceExit),
         Watch("setpoint-lease", "a dead source of goals", FaultCause.SetpointSilent),
+        Watch("collision", "joints that meet something", FaultCause.Collision),
+        Watch("actuator", "drives that do not do what they are told", FaultCause.ActuatorFault),
+        Watch("supply", "a supply too low to move with", FaultCause.SupplyLow),
         Watch("operator-stop", "a person's stop", FaultCause.OperatorStop),
     ];
 

@@ -51,7 +51,7 @@ internal sealed class HilRunCommand
         {
             RigTrace? trace = folder is null ? null : new();
             rows[i] = ScenarioRow.Of(new RigRun(scenarios[i], without).Run(trace, cancellation));
-            if (trace is not null) SvgPicture.Write(Path.Combine(folder!, pictures[i]), rows[i].Name, RigPanels.Of(trace));
+            if (trace is not null) SvgPicture.Write(Path.Combine(folder!, pictures[i]), Path.GetFileNameWithoutExtension(rows[i].File), RigPanels.Of(trace));
         });
         if (folder is not null)
         {
