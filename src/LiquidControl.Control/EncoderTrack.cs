@@ -90,6 +90,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     {
         Innovation = 0.0;
         IsRestarted = false;
+        _unchangedFor += dt;
         if (dt > LongestPrediction)
         {
             _observer.Stand(dt);
@@ -97,7 +98,6 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
             return;
         }
 
-        _unchangedFor += dt;
         _observer.Predict(dt, modelAcceleration);
         _older.Predict(dt, feltAcceleration);
         _younger.Predict(dt, feltAcceleration);

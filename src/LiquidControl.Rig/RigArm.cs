@@ -7,6 +7,7 @@ namespace LiquidControl.Rig;
 /// <summary>What a fault can be put on: the arm, its board, and the loop that drives it.</summary>
 public sealed class RigArm
 {
+    private readonly double _dropProbability;
     private long _absentUntilNs;
     private bool _isDead;
     private bool _renews = true;
@@ -16,6 +17,7 @@ public sealed class RigArm
         Robot = robot;
         Arm = arm;
         Board = board;
+        _dropProbability = arm.DropProbability;
     }
 
     public RobotConfiguration Robot { get; }
@@ -55,7 +57,7 @@ public sealed class RigArm
 
         Arm.SensorFaults.MendAll();
         Arm.DriveFaults.MendAll();
-        Arm.DropProbability = 0.0;
+        Arm.DropProbability = _dropProbability;
         Arm.Plant.SourceVoltage = Robot.Arm.NominalSupply;
         _renews = true;
     }

@@ -176,6 +176,24 @@ public class EstimatorTests
     }
 
     [Fact]
+    public void An_encoder_that_freezes_after_a_long_gap_is_found_as_well()
+    {
+        Estimator estimator = Standing();
+        var applied = new AppliedTorque(3, 0.0, 0);
+        var command = new JointCommand(3);
+        const double speed = 1.0;
+        double yaw = 0.0;
+        for (int k = 0; k < 250; k++)
+        {
+            double dt = k == 50 ? 0.2 : Dt;
+            yaw += k < 200 ? speed * dt : 0.0;
+            estimator.Update(FrameAt(_arm, [yaw, 0, 0]), dt, applied, command);
+        }
+
+        Assert.True(estimator.IsRejected(0));
+    }
+
+    [Fact]
     public void A_joint_that_turns_back_is_not_frozen()
     {
         Estimator estimator = Standing();

@@ -57,15 +57,13 @@ internal sealed class HilCampaignCommand
         table.AddRow("longest to a safe state, ms", $"{summary.WorstSafeStateMs:F0}");
         table.AddRow("pairs of fault and phase that occurred, %", $"{summary.FaultPhaseCoveragePercent:F1}");
         terminal.Console.Write(table);
-        foreach (var fault in rows.Where(IsBad).GroupBy(row => row.Fault).OrderByDescending(group => group.Count()))
+        foreach (var fault in rows.Where(row => row.IsBad).GroupBy(row => row.Fault).OrderByDescending(group => group.Count()))
         {
             CampaignRow first = fault.OrderBy(row => row.Number).First();
-            string words = first.Exception ?? first.Failures[0];
+            string words = first.IsHang ? "it did not end" : first.Exception ?? first.Failures[0];
             terminal.Output.WriteLine($"{(fault.Key.Length == 0 ? "no fault" : fault.Key)}: {fault.Count()}, the first is number {first.Number}: {words}");
         }
     }
-
-    public static bool IsBad(CampaignRow row) => row.Failures.Count > 0 || row.Exception is not null;
 
     private async Task<int> RunAsync(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
@@ -92,7 +90,7 @@ internal sealed class HilCampaignCommand
         CampaignSummary summary = CampaignSummary.Of(seed, mine);
         if (json) terminal.WriteJson(summary, ReportJson.Default.CampaignSummary);
         else Print(summary, mine, terminal);
-        return Array.Exists(mine, IsBad) ? ExitCode.Missed : ExitCode.Ok;
+        return Array.Exists(mine, row => row.IsBad) ? ExitCode.Missed : ExitCode.Ok;
     }
 
     private static bool Run(

@@ -31,6 +31,6 @@ internal static class HilCollectCommand
         CampaignSummary summary = CampaignSummary.Of(parts[0].Part.Header.Seed, rows);
         if (json) terminal.WriteJson(summary, ReportJson.Default.CampaignSummary);
         else HilCampaignCommand.Print(summary, rows, terminal);
-        return Array.Exists(rows, HilCampaignCommand.IsBad) ? ExitCode.Missed : ExitCode.Ok;
+        return Array.Exists(rows, row => row.IsBad) ? ExitCode.Missed : ExitCode.Ok;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class HilRunCommand
         var command = new ExampleCommand(
             "run", "Runs scenarios in lockstep, faster than real time and the same bit for bit, and says which hold.",
             "liquidcontrol hil run tests/scenarios --report report",
-            "liquidcontrol hil run tests/scenarios/encoder-frozen-joint-1.toml --without encoder-freeze")
+            "liquidcontrol hil run tests/scenarios/encoder-frozen-joint-1.toml --without encoder-plausibility")
         {
             run._path, run._seed, run._without, run._report, run._json,
         };

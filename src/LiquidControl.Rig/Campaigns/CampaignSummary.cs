@@ -22,7 +22,7 @@ public sealed record CampaignSummary(
         string[] faults = [.. FaultRow.All.Select(row => row.Fault).Distinct()];
         int pairs = rows.Where(row => row.Fault.Length > 0).Select(row => (row.Fault, row.Phase)).Distinct().Count();
         return new(
-            seed, rows.Count, rows.Count(row => row.Fault.Length == 0), rows.Count(row => row.Failures.Count > 0), Hangs: 0,
+            seed, rows.Count, rows.Count(row => row.Fault.Length == 0), rows.Count(row => row.Failures.Count > 0), rows.Count(row => row.IsHang),
             rows.Count(row => row.Exception is not null), rows.Count(row => row.Fault.Length == 0 && row.Failures.Count > 0),
             rows.Count(row => row.IsUnrecovered), rows.Where(row => row.Failures.Count == 0).Max(row => row.SafeMs) ?? 0.0,
             Math.Round(100.0 * pairs / (faults.Length * Enum.GetValues<ReferencePhase>().Length), 1));
