@@ -23,4 +23,7 @@ public enum ChannelStatus : byte
 
     /// <summary>The answer is beyond what the chip can give (a stuck line); the value is the last good one.</summary>
     OutOfRange,
+
+    /// <summary>An encoder's magnet is too far away or off centre: its angle means nothing; the value is the last good one.</summary>
+    MagnetLost,
 }

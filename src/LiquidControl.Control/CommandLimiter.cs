@@ -18,6 +18,9 @@ public sealed class CommandLimiter
     /// <summary>Feedback around a plan at full speed may exceed it by this factor before the limiter acts.</summary>
     private const double VelocityMargin = 1.05;
 
+    /// <summary>Of its velocity limit: from here on less and less of a residual may push a joint on, and none at the limit.</summary>
+    private const double ResidualFadesAt = 0.93;
+
     /// <summary>Braking before a position limit may use this much more than the plan's acceleration and jerk.</summary>
     private const double BrakeMargin = 1.5;
 
@@ -68,7 +71,7 @@ public sealed class CommandLimiter
     public LimitFlags Limit(RobotState state, JointCommand command)
     {
         LimitFlags flags = RequireFinite(state, command);
-        BoundResidual(command);
+        BoundResidual(state, command);
         PredictAcceleration(state, command);
         LimitFlags bent = LimitFlags.None;
         for (int i = 0; i < _predicted.Length; i++)
@@ -97,11 +100,17 @@ public sealed class CommandLimiter
         return LimitFlags.NotFinite;
     }
 
-    private void BoundResidual(JointCommand command)
+    /// <summary>
+    /// What a residual does only shows in the observer, late: it must not be what drives a joint beyond its plan's speed.
+    /// </summary>
+    private void BoundResidual(RobotState state, JointCommand command)
     {
         for (int i = 0; i < _zero.Length; i++)
         {
-            double bounded = Math.Clamp(command.Residual[i], -_arm.ResidualBound[i], _arm.ResidualBound[i]);
+            double speed = Math.Abs(state.VelocityAtActuation[i]) / _arm.Limits[i].Velocity;
+            bool pushes = command.Residual[i] * state.VelocityAtActuation[i] > 0.0;
+            double bound = _arm.ResidualBound[i] * (pushes ? Math.Clamp((1.0 - speed) / (1.0 - ResidualFadesAt), 0.0, 1.0) : 1.0);
+            double bounded = Math.Clamp(command.Residual[i], -bound, bound);
             command.Torque[i] += bounded - command.Residual[i];
             command.Residual[i] = bounded;
         }

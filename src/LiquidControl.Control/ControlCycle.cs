@@ -15,7 +15,7 @@ public sealed class ControlCycle
     /// <summary>Encoders and inertial sensor may disagree by this about where down is, rad: mounting and calibration.</summary>
     private const double PostureTolerance = 15.0 * Math.PI / 180.0;
 
-    /// <summary>Of a joint of an arm that stands, rad/s: in one that swings the inertial sensor feels more than gravity.</summary>
+    /// <summary>Of a joint of an arm that stands, rad/s.</summary>
     private const double StandingVelocity = 0.3;
 
     /// <summary>Plans under a low supply are not slower than this part of the usual speed.</summary>
@@ -160,8 +160,8 @@ public sealed class ControlCycle
             throw new HardwareException("An encoder gave no valid frame at Activate. Check its supply, its magnet and the SPI wiring, then activate again.");
         if (frame.EmergencyStop)
             throw new HardwareException("The emergency-stop circuit is open. Release it, then activate again.");
-        if (_estimator.State.Velocity.All(velocity => Math.Abs(velocity) < StandingVelocity))
-            RequirePosture(frame, position);
+        RequireRest();
+        RequirePosture(frame, position);
 
         frame.CopyTo(_frame);
         _estimator.Reset(_frame);
@@ -187,6 +187,22 @@ public sealed class ControlCycle
         _supervisor.Activated();
         Activation.Fill(
             CycleRecord.OfActivation, _supervisor, LimitFlags.None, ResidualFault, 0.0, _frame, _estimator.State, Reference, Command, _drives);
+    }
+
+    /// <summary>An arm that falls or swings is not where it was read by the time it is held, and would be snatched back.</summary>
+    private void RequireRest()
+    {
+        // Without cycles there is no estimate to judge by.
+        if ((_clock.NowNs - _frame.TimestampNs) * 1e-9 > _longestStep)
+            return;
+        for (int i = 0; i < _arm.JointCount; i++)
+        {
+            double velocity = _estimator.State.Velocity[i];
+            if (Math.Abs(velocity) < StandingVelocity)
+                continue;
+            throw new HardwareException(FormattableString.Invariant(
+                $"Joint {i + 1} moves at {velocity:F1} rad/s, expected under {StandingVelocity:F1}. Wait until the arm hangs still, or hold it, then activate again."));
+        }
     }
 
     private void RequirePosture(SensorFrame frame, double[] position)

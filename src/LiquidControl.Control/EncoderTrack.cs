@@ -12,6 +12,15 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     /// <summary>Across a longer gap without a cycle or a frame, s, a prediction is worth nothing.</summary>
     private const double LongestPrediction = 0.100;
 
+    /// <summary>After so long without a believed frame, s, a joint's motor is better than no sensor.</summary>
+    private const double Blind = 0.020;
+
+    /// <summary>The motor's word is taken with poles at the inverse of this time, s.</summary>
+    private const double MotorMemory = 0.015;
+
+    /// <summary>What disturbs a joint usually is known by a first-order lag of this time, s.</summary>
+    private const double DisturbanceMemory = 0.5;
+
     /// <summary>The second prediction leaves out the frames of at least this time, s, and at most of twice it.</summary>
     private const double Withheld = 0.020;
 
@@ -19,7 +28,10 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     private const double Outlier = 0.004;
 
     /// <summary>An encoder that does not change by a single count for so long, s, while its joint was on the move stands still itself.</summary>
-    private const double Standstill = 0.008;
+    private const double Standstill = 0.003;
+
+    /// <summary>The joint should have turned by this meanwhile, rad: more counts than noise hides.</summary>
+    private const double LeastTravel = 0.005;
 
     /// <summary>A joint this fast, rad/s, cannot stand still from one frame to the next.</summary>
     private const double OnTheMove = 0.4;
@@ -40,6 +52,9 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     private double _rejectedAge;
     private double _astray;
     private bool _takenBack;
+    private double _usual;
+    private bool _isDistrusted;
+    private bool _takesItsWord;
     private double _lastAngle;
     private double _unchangedFor;
     private double _speed;
@@ -55,7 +70,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     /// <summary>Whether the last frame came after a time about which nothing is known, and the joint was taken to stand where it says.</summary>
     public bool IsRestarted { get; private set; }
 
-    public bool IsRejected => _ageAtRejection > 0.0;
+    public bool IsRejected => _ageAtRejection > 0.0 || _isDistrusted;
 
     /// <summary>
     /// How far the joint has moved otherwise than predicted since its frames are rejected, by what those frames say among themselves, rad. A
@@ -67,20 +82,29 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     public void Reset(double angle)
     {
         _observer.Reset(angle);
+        _usual = 0.0;
         _lastAngle = angle;
         _unchangedFor = 0.0;
         _speed = 0.0;
         BelieveAll();
     }
 
-    /// <summary>Takes the encoder's word after its frames were rejected: the joint stands where it says.</summary>
-    public void Reacquire(double angle)
+    /// <summary>
+    /// Every frame is rejected from now on, whatever it says: the motor knows better, and says that the joint is this much faster, rad/s. What
+    /// the wrong frames have made of the disturbance is forgotten.
+    /// </summary>
+    public void Distrust(double faster)
     {
-        if (_ageAtRejection == 0.0)
+        if (_isDistrusted)
             return;
-        _observer.Restart(angle);
-        BelieveAll();
+        _isDistrusted = true;
+        _observer.Hasten(faster);
+        _observer.Disturb(_usual);
+        IsRestarted = true;
     }
+
+    /// <summary>Takes the encoder's word after its frames were rejected: the joint stands where the next one says.</summary>
+    public void Reacquire() => _takesItsWord |= IsRejected;
 
     /// <summary>Moves the estimate on by dt, s.</summary>
     /// <param name="dt">s.</param>
@@ -104,6 +128,20 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         _sinceSnapshot += dt;
     }
 
+    /// <summary>
+    /// What the motor says of the joint's speed: it is this much faster than was believed, rad/s. Counts only where the encoder says nothing.
+    /// </summary>
+    public void Feel(double faster, double dt)
+    {
+        if (_observer.Age <= Blind)
+            return;
+
+        // The observer's equations with a speed for a sample, both poles at 1 / MotorMemory.
+        double gap = 1.0 - Elementary.Exp(-dt / MotorMemory);
+        _observer.Hasten((1.0 - (1.0 - gap) * (1.0 - gap)) * faster);
+        _observer.Disturb(_observer.Disturbance + gap * gap / dt * faster);
+    }
+
     /// <summary>Takes in a frame's angle, rad, already on the turn nearest to the estimate. False when it was rejected.</summary>
     public bool Accept(double angle)
     {
@@ -112,8 +150,18 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         double unseen = _ageAtRejection > 0.0 ? _ageAtRejection : _observer.Age;
         double gate = settings.InnovationGate + 0.5 * settings.CompensationLimit * unseen * unseen;
         bool stands = Stands(angle);
+        if (_takesItsWord)
+        {
+            _observer.Restart(angle);
+            BelieveAll();
+            return true;
+        }
+
+        if (_isDistrusted)
+            return false;
+
         bool within = Math.Abs(angle - _observer.Position) <= gate && !stands;
-        if (!within && Math.Abs(angle - _older.Position) <= settings.InnovationGate)
+        if (!within && _observer.Age <= LongestPrediction && Math.Abs(angle - _older.Position) <= settings.InnovationGate)
         {
             _observer = _older;
             within = true;
@@ -136,6 +184,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
             return true;
         }
 
+        _usual += Math.Min(_observer.Age / DisturbanceMemory, 1.0) * (_observer.Disturbance - _usual);
         Innovation = angle - _observer.Position;
         _observer.Correct(Innovation, settings.ObserverBandwidth);
         if (_sinceSnapshot >= Withheld)
@@ -156,13 +205,15 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     {
         if (angle != _lastAngle)
         {
-            double speed = (angle - _lastAngle) / _unchangedFor;
-            _speed += (1.0 - Elementary.Exp(-_unchangedFor / SpeedMemory)) * (speed - _speed);
+            double latest = (angle - _lastAngle) / _unchangedFor;
+            _speed += (1.0 - Elementary.Exp(-_unchangedFor / SpeedMemory)) * (latest - _speed);
             _unchangedFor = 0.0;
             _lastAngle = angle;
         }
 
-        return _unchangedFor >= Standstill && Math.Abs(_speed) >= OnTheMove && Math.Abs(angle - _older.Position) > settings.InnovationGate;
+        double speed = Math.Abs(_speed);
+        return _unchangedFor >= Standstill && speed >= OnTheMove && speed * _unchangedFor >= LeastTravel
+            && Math.Abs(angle - _older.Position) >= LeastTravel;
     }
 
     private void Reject(double angle, double unseen, bool stands)
@@ -177,7 +228,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
             _astray += moved - (_observer.Position - _rejectedPosition);
 
         // One outlier says nothing of the frames before it, several do, and so does an encoder that stands.
-        if (!_takenBack && (stands || RejectedFor >= Outlier))
+        if (!_takenBack && _observer.Age <= LongestPrediction && (stands || RejectedFor >= Outlier))
         {
             _observer.Adopt(_older);
             _takenBack = true;
@@ -196,5 +247,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         _ageAtRejection = 0.0;
         _astray = 0.0;
         _takenBack = false;
+        _isDistrusted = false;
+        _takesItsWord = false;
     }
 }

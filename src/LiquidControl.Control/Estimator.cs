@@ -11,6 +11,9 @@ public sealed class Estimator
     /// <summary>Part of its limit that a measured torque may differ by from the applied one.</summary>
     private const double ShortfallNoise = 0.05;
 
+    /// <summary>Part of the applied torque that a measured one may differ by: a winding is warmer than its data sheet's.</summary>
+    private const double WarmPart = 0.05;
+
     private readonly ArmDescription _arm;
     private readonly RigidBodyWorkspace _workspace;
     private readonly EncoderTrack[] _tracks;
@@ -59,6 +62,19 @@ public sealed class Estimator
     /// <summary>Whether a joint's encoder is not believed now.</summary>
     public bool IsRejected(int joint) => _tracks[joint].IsRejected;
 
+    /// <summary>
+    /// No frame of a joint's encoder is believed any more, until Reset or <see cref="Reacquire"/>: by its motor the joint is this much faster,
+    /// rad/s.
+    /// </summary>
+    public void Distrust(int joint, double faster)
+    {
+        double before = State.Velocity[joint];
+        _tracks[joint].Distrust(faster);
+        SumUp();
+        Publish();
+        State.VelocityAtActuation[joint] += State.Velocity[joint] - before;
+    }
+
     /// <summary>Where the joints stand by a frame's encoders, rad: what <see cref="Reset"/> would start from. False when one is not fresh.</summary>
     public bool TryLocate(SensorFrame frame, Span<double> position)
     {
@@ -92,14 +108,16 @@ public sealed class Estimator
     }
 
     /// <summary>
-    /// Takes the word of every encoder whose frames are being rejected: whoever clears that fault has seen where the arm stands, as at Reset.
+    /// Takes the word of every encoder whose frames are being rejected, as soon as it has one: whoever clears that fault has seen where the arm
+    /// stands, as at Reset.
     /// </summary>
     public void Reacquire(SensorFrame frame)
     {
         for (int i = 0; i < _tracks.Length; i++)
         {
-            if (frame.EncoderStatus[i] == ChannelStatus.Fresh)
-                _tracks[i].Reacquire(NearestToMiddle(i, frame));
+            _tracks[i].Reacquire();
+            if (_tracks[i].IsRejected && frame.EncoderStatus[i] == ChannelStatus.Fresh)
+                _tracks[i].Accept(NearestToMiddle(i, frame));
         }
 
         SumUp();
@@ -119,6 +137,8 @@ public sealed class Estimator
         for (int i = 0; i < _tracks.Length; i++)
         {
             _tracks[i].Predict(dt, _modelAcceleration[i], felt[i]);
+            if (_arm.Motors is { } motors)
+                _tracks[i].Feel(MotorSpeed.FasterThanBelieved(motors[i], applied.Torque[i], State.TorqueShortfall[i], WarmPart, noisePart: 0.0), dt);
             if (frame.EncoderStatus[i] == ChannelStatus.Fresh
                 && _tracks[i].Accept(NearestTurn(_arm.Encoders[i].Angle(frame.EncoderCounts[i]), _tracks[i].Observer.Position)))
                 fresh++;

@@ -38,6 +38,9 @@ public struct ExtendedStateObserver
         Age += dt;
     }
 
+    /// <summary>Something else than a sample says that the joint is this much faster, rad/s.</summary>
+    public void Hasten(double velocity) => Velocity += velocity;
+
     /// <summary>A gap of dt across which nothing is known: the joint is taken to stand where it stood.</summary>
     public void Stand(double dt)
     {
@@ -52,6 +55,9 @@ public struct ExtendedStateObserver
         Velocity = 0.0;
         Age = 0.0;
     }
+
+    /// <summary>What disturbs the joint is taken to be this, rad/s².</summary>
+    public void Disturb(double acceleration) => Disturbance = acceleration;
 
     /// <summary>Takes another observer's estimate for its own; the time since a sample was accepted stays.</summary>
     public void Adopt(in ExtendedStateObserver other)

@@ -53,4 +53,7 @@ public enum FaultCause : uint
 
     /// <summary>A drive does not do what it is told.</summary>
     ActuatorFault = 32768,
+
+    /// <summary>An encoder's magnet is too far away or off centre.</summary>
+    MagnetLost = 65536,
 }

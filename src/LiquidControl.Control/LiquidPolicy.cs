@@ -72,10 +72,13 @@ public sealed class LiquidPolicy
     /// <param name="precision">
     /// The numbers the network is computed in; fixed point takes the ranges of the model's calibration, without one those of clipped features.
     /// </param>
+    /// <param name="inside">What the policy asks in the network's place: something around it; null for the network itself.</param>
     public static LiquidPolicy Create(
-        Model model, ArmDescription arm, ControllerSettings settings, PolicyRole role, string file, KernelPrecision precision = KernelPrecision.Binary32)
+        Model model, ArmDescription arm, ControllerSettings settings, PolicyRole role, string file, KernelPrecision precision = KernelPrecision.Binary32,
+        Func<IPolicyNetwork, IPolicyNetwork>? inside = null)
     {
-        return Fit(new KernelPolicyNetwork(model, precision), model.Metadata, arm, settings, role, file);
+        IPolicyNetwork network = new KernelPolicyNetwork(model, precision);
+        return Fit(inside?.Invoke(network) ?? network, model.Metadata, arm, settings, role, file);
     }
 
     /// <summary>The same with a network of another kind, trained under this description.</summary>

@@ -36,11 +36,16 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
     /// <summary>A joint that was beyond its limit when the outputs went on may not move on by more than this, rad.</summary>
     private const double ReturnSlack = 0.5 * Math.PI / 180.0;
 
+    /// <summary>An encoder that says so itself for this long, s, has lost its magnet.</summary>
+    private const double MagnetPatience = 0.010;
+
     private readonly double[] _upper = new double[arm.JointCount];
     private readonly double[] _lower = new double[arm.JointCount];
-    private readonly FrozenEncoderWatch _frozen = new(arm.JointCount);
+    private readonly double[] _magnetLostFor = new double[arm.JointCount];
+    private readonly StandstillWatch _standstill = new(arm.Encoders);
     private readonly ContactWatch _contact = new(arm, settings);
     private readonly CurrentWatch _current = new(arm);
+    private readonly MotorSpeedWatch _speed = new(arm);
     private readonly DriveSenseWatch _sense = new(arm, settings);
     private readonly double _lateHold = settings.LateHoldAt(arm.Rate);
     private int _driveFailures;
@@ -77,9 +82,10 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
         _unreadableStops = 0;
         _runsFor = 0.0;
         FreeLimits();
-        _frozen.Reset();
+        _standstill.Reset();
         _contact.Reset();
         _current.Reset();
+        _speed.Reset();
         _sense.Reset();
     }
 
@@ -100,7 +106,9 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
         FreeLimits();
         _contact.Reset();
         _current.Reset();
+        _speed.Reset();
         _sense.Reset();
+        _standstill.Reset();
         return true;
     }
 
@@ -128,11 +136,17 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
         for (int i = 0; i < arm.JointCount; i++)
         {
             if (estimator.IsRejected(i))
-                _frozen.Forget(i);
+                _standstill.Forget(i);
+            _magnetLostFor[i] = frame.EncoderStatus[i] == ChannelStatus.MagnetLost ? _magnetLostFor[i] + Math.Max(interval, 0.0) : 0.0;
+            if (_magnetLostFor[i] >= MagnetPatience)
+                Raise(FaultCause.MagnetLost, ControlState.Stopped);
         }
 
-        if (_frozen.Check(frame, reference.Now, Math.Clamp(interval, 0.0, _lateHold)))
+        FaultCause standstill = _standstill.Check(frame, reference.Now, Math.Clamp(interval, 0.0, _lateHold));
+        if ((standstill & FaultCause.EncoderFrozen) != 0)
             Raise(FaultCause.EncoderFrozen, ControlState.Inactive);
+        if ((standstill & FaultCause.Collision) != 0)
+            Raise(FaultCause.Collision, ControlState.Stopped);
 
         RobotState state = estimator.State;
         if (state.Supply < arm.StopSupply)
@@ -141,6 +155,7 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
             Raise(FaultCause.Collision, ControlState.Stopped);
         if (_current.Check(state))
             Raise(FaultCause.ActuatorFault, ControlState.Stopped);
+        CheckSpeeds(frame, estimator);
         if (_sense.Check(state))
             Raise(FaultCause.ActuatorFault, ControlState.Inactive);
         CheckStopped(state, reference.Now);
@@ -160,6 +175,25 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
             if (!within)
                 Raise(FaultCause.LimitExceeded, ControlState.Stopped);
         }
+    }
+
+    /// <summary>An encoder that its motor contradicts is not believed any more: held by it, the joint would follow its drift.</summary>
+    private void CheckSpeeds(SensorFrame frame, Estimator estimator)
+    {
+        RobotState state = estimator.State;
+        _speed.Note(frame, state);
+        for (int i = 0; i < arm.JointCount && OutputsOn && (Unwatched & FaultCause.EncoderImplausible) == 0; i++)
+        {
+            if (!_speed.HasParted(i))
+                continue;
+            if (_speed.IsOpposed(i, state.Velocity[i]))
+                Raise(FaultCause.ActuatorFault, ControlState.Inactive);
+            Raise(FaultCause.EncoderImplausible, ControlState.Stopped);
+            estimator.Distrust(i, _speed.Faster(i));
+        }
+
+        if (_speed.IsAgainst)
+            Raise(FaultCause.ActuatorFault, ControlState.Inactive);
     }
 
     private void FreeLimits()

@@ -73,12 +73,13 @@ public sealed class SimulatedRobot
     /// <summary>The network a law needs; null where it needs none.</summary>
     /// <exception cref="FileNotFoundException">It has not been trained.</exception>
     /// <exception cref="ModelFormatException">It is not one for this arm.</exception>
-    public static LiquidPolicy? LoadPolicy(RobotConfiguration robot, ControllerKind kind, ArmDescription believed)
+    public static LiquidPolicy? LoadPolicy(
+        RobotConfiguration robot, ControllerKind kind, ArmDescription believed, Func<IPolicyNetwork, IPolicyNetwork>? inside = null)
     {
         if (kind is not (ControllerKind.Liquid or ControllerKind.EndToEnd)) return null;
         var role = kind == ControllerKind.EndToEnd ? PolicyRole.EndToEnd : PolicyRole.Residual;
         string path = robot.RequirePolicy(role);
-        return LiquidPolicy.Create(ModelFile.Load(path), believed, robot.Controller, role, path, robot.PolicyPrecision);
+        return LiquidPolicy.Create(ModelFile.Load(path), believed, robot.Controller, role, path, robot.PolicyPrecision, inside);
     }
 
     /// <summary>From rest at start to goal, rad.</summary>

@@ -10,13 +10,13 @@ internal static class EventReader
     private const string Moment = "in_state";
     private static readonly string[] Doings = ["mend", "clear", "hold", "stop", "deactivate", "activate"];
 
-    public static RigEvent Read(TomlSection section, RobotConfiguration robot)
+    public static RigEvent Read(TomlSection section, RobotConfiguration robot, ControllerKind controller)
     {
         ControlState? inState = section.Has(Moment) ? State(section, Moment) : null;
         double at = inState is null
             ? section.Number("at_s", NumberRange.NotNegative, "Say when, or in which state: in_state.")
             : section.Number("after_s", NumberRange.NotNegative, 0.0);
-        RigAction action = Action(section, robot);
+        RigAction action = Action(section, robot, controller);
         RigExpectation? expectation = section.OptionalSection("then") is { } then ? Expectation(then, robot, action) : null;
         section.RejectUnknownKeys();
         return new(at, inState, action, expectation);
@@ -24,7 +24,7 @@ internal static class EventReader
 
     public static ControlState State(TomlSection section, string key) => Enum.Parse<ControlState>(section.Choice(key, Enum.GetNames<ControlState>()));
 
-    private static RigAction Action(TomlSection section, RobotConfiguration robot)
+    private static RigAction Action(TomlSection section, RobotConfiguration robot, ControllerKind controller)
     {
         bool moves = section.Has("move"), faults = section.Has("fault"), does = section.Has("do");
         if ((moves ? 1 : 0) + (faults ? 1 : 0) + (does ? 1 : 0) != 1)
@@ -41,12 +41,14 @@ internal static class EventReader
             return new MoveAction(pose, robot.Arm.Poses[pose]);
         }
 
-        return faults ? Fault(section, robot) : Doing(section.Choice("do", Doings));
+        return faults ? Fault(section, robot, controller) : Doing(section.Choice("do", Doings));
     }
 
-    private static FaultAction Fault(TomlSection section, RobotConfiguration robot)
+    private static FaultAction Fault(TomlSection section, RobotConfiguration robot, ControllerKind controller)
     {
         RigFault fault = RigFault.Find(section.Choice("fault", [.. RigFault.All.Select(known => known.Name)]))!;
+        if (fault.NeedsNetwork && controller is not (ControllerKind.Liquid or ControllerKind.EndToEnd))
+            section.Report("fault", $"{fault.Name} under a law without a network", "the controller liquid", "Leave the controller out under [given].");
         int joint = fault.TakesJoint ? section.Integer("joint", 1, robot.Arm.JointCount) - 1 : 0;
         double value = 0.0;
         if (fault.Value is { } number)
@@ -79,6 +81,9 @@ internal static class EventReader
             Within = 1e-3 * section.Number("within_ms", NumberRange.PositiveUpTo(600_000.0)),
             State = section.Has("state") ? State(section, "state") : null,
             Cause = section.Has("cause") ? Enum.Parse<FaultCause>(section.Choice("cause", Enum.GetNames<FaultCause>())) : FaultCause.None,
+            Residual = section.Has("residual")
+                ? Enum.Parse<ResidualFault>(section.Choice("residual", Enum.GetNames<ResidualFault>()))
+                : ResidualFault.None,
             BridgesOff = section.Flag("bridges_off", absent: false),
             Reaches = reached ? (action as MoveAction)?.Goal : null,
             Tolerance = 1e-3 * section.Number("tolerance_mrad", NumberRange.Positive, 2.0),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiquidControl.Control;
+using LiquidControl.Numerics;
 using LiquidControl.Simulation;
 
 namespace LiquidControl.Rig;
@@ -7,7 +8,15 @@ namespace LiquidControl.Rig;
 /// <summary>Whether the plant keeps within the limits of its joints and their margins, as long as its bridges are on; each joint is told once.</summary>
 internal sealed class LimitWatch(ArmDescription arm, RigOutcome outcome)
 {
+    /// <summary>
+    /// A velocity is a mean by a first-order lag of this time, s: a flange that weighs little rattles in the play of its gear, some tenths of
+    /// a millisecond and microradians at a time, and that is no motion.
+    /// </summary>
+    private const double Rattle = 0.005;
+
     private readonly bool[] _told = new bool[arm.JointCount];
+    private readonly double[] _velocity = new double[arm.JointCount];
+    private double _time;
     private bool _wasOn;
     private bool _fell;
 
@@ -15,13 +24,17 @@ internal sealed class LimitWatch(ArmDescription arm, RigOutcome outcome)
     public string? Exceeded(Plant plant, bool bridgesEnabled, ControlState state)
     {
         // Where an arm comes to lie that fell, and how it is picked up, is not for the limits to say.
+        double share = 1.0 - Elementary.Exp((_time - plant.Time) / Rattle);
+        _time = plant.Time;
+        for (int i = 0; i < _velocity.Length; i++)
+            _velocity[i] += share * (plant.Velocity[i] - _velocity[i]);
         _fell |= _wasOn && !bridgesEnabled;
         _wasOn |= bridgesEnabled;
         if (_fell)
             return null;
         for (int i = 0; i < _told.Length; i++)
         {
-            double q = plant.Position[i], v = plant.Velocity[i];
+            double q = plant.Position[i], v = _velocity[i];
             bool within = q <= arm.Limits[i].Upper + outcome.PositionMargin && q >= arm.Limits[i].Lower - outcome.PositionMargin
                 && Math.Abs(v) <= (1.0 + outcome.VelocityMargin) * arm.Limits[i].Velocity;
             if (within || _told[i])

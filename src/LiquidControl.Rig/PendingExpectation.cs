@@ -6,12 +6,14 @@ namespace LiquidControl.Rig;
 /// <summary>What must still follow an event.</summary>
 /// <param name="Expectation">What.</param>
 /// <param name="Event">Of this number, from 1.</param>
-/// <param name="Began">When it happened, s.</param>
 /// <param name="Refusal">Why it was refused; null where it was not.</param>
-internal sealed record PendingExpectation(RigExpectation Expectation, int Event, double Began, string? Refusal)
+internal sealed record PendingExpectation(RigExpectation Expectation, int Event, string? Refusal)
 {
     /// <summary>rad/s.</summary>
     private const double Resting = 0.02;
+
+    /// <summary>Since when it must follow, s.</summary>
+    public required double Since { get; set; }
 
     /// <summary>What is not as it must be; null when all is.</summary>
     public string? Missing(ControlCycle cycle, RigArm arm)
@@ -32,6 +34,10 @@ internal sealed record PendingExpectation(RigExpectation Expectation, int Event,
             return $"a safe state, found {cycle.State}";
         if ((cycle.Faults & Expectation.Cause) != Expectation.Cause)
             return $"the cause {Expectation.Cause}, found {cycle.Faults}";
+        if (Expectation.ResidualGone && cycle.ResidualFault == ResidualFault.None)
+            return "the residual given up, found it in force";
+        if ((cycle.ResidualFault & Expectation.Residual) != Expectation.Residual)
+            return $"the residual given up because of {Expectation.Residual}, found {cycle.ResidualFault}";
         if (Expectation.BridgesOff && arm.Board.BridgesEnabled)
             return "the bridges off, found them on";
         var plant = arm.Arm.Plant;

@@ -18,6 +18,7 @@ public sealed record Protection(string Name, string Description, FaultCause Unwa
         Watch("encoder-plausibility", "encoders that contradict the prediction", FaultCause.EncoderImplausible),
         new("innovation-gate", "frames too far from the prediction are rejected", FaultCause.None, settings => settings with { InnovationGate = 1e3 }),
         Watch("encoder-freeze", "encoders that stand while their joints should move", FaultCause.EncoderFrozen),
+        Watch("magnet", "encoders without a magnet", FaultCause.MagnetLost),
         Watch("loop-late", "cycles too far apart", FaultCause.LoopLate),
         Watch("drive-bus", "drives that cannot be written", FaultCause.DriveBus),
         Watch("emergency-stop", "the emergency-stop circuit", FaultCause.EmergencyStop),

@@ -26,6 +26,9 @@ public sealed class RigArm
 
     public EmulatedArmBoard Board { get; }
 
+    /// <summary>Of the law's policy; null where the law has none.</summary>
+    public RigNetwork? Network { get; internal set; }
+
     /// <summary>Whether the loop's process exists and the machine lets it run.</summary>
     public bool LoopRuns => !_isDead && Arm.Clock.NowNs >= _absentUntilNs;
 
@@ -60,5 +63,6 @@ public sealed class RigArm
         Arm.DropProbability = _dropProbability;
         Arm.Plant.SourceVoltage = Robot.Arm.NominalSupply;
         _renews = true;
+        Network?.Fault = NetworkFault.None;
     }
 }

@@ -24,6 +24,9 @@ public sealed record RigFault(string Name, bool TakesJoint, FaultValue? Value, s
     private const byte StuckLow = 0x00;
     private const byte StuckHigh = 0xFF;
 
+    /// <summary>Whether only a law with a network can have it.</summary>
+    public bool NeedsNetwork { get; private init; }
+
     public static IReadOnlyList<RigFault> All { get; } =
     [
         new("pwm-nak", false, null, "the PWM chip does not acknowledge", (arm, _, _) => FailPwm(arm, BusResult.Nak)),
@@ -62,6 +65,10 @@ public sealed record RigFault(string Name, bool TakesJoint, FaultValue? Value, s
         new("supply-monitor-silent", false, null, "the supply monitor does not acknowledge", (arm, _, _) => arm.Board.Faults.FailI2c(arm.Board.Wiring.SupplyAddress, BusResult.Nak)),
         new("currents-silent", false, null, "transfers of the current converter fail", (arm, _, _) => arm.Board.Faults.FailCurrents(BusResult.Timeout)),
         new("currents-stuck", false, null, "the current converter gives ones only", (arm, _, _) => arm.Board.Faults.StickCurrents(StuckHigh)),
+        new("policy-nan", false, null, "the network gives no numbers", (arm, _, _) => Misbehave(arm, NetworkFault.NotFinite)) { NeedsNetwork = true },
+        new("policy-at-bound", false, null, "the network asks for all that it may add, and more", (arm, _, _) => Misbehave(arm, NetworkFault.AtBound)) { NeedsNetwork = true },
+        new("policy-chatter", false, null, "the same, the other way in every cycle", (arm, _, _) => Misbehave(arm, NetworkFault.Chatter)) { NeedsNetwork = true },
+        new("policy-slow", false, null, "the network takes twice its time budget", (arm, _, _) => Misbehave(arm, NetworkFault.Slow)) { NeedsNetwork = true },
         new("lines-dead", false, null, "calls on the GPIO lines fail", (arm, _, _) => arm.Board.Faults.FailLines(BusResult.IoError)),
         new("emergency-stop", false, null, "the emergency stop is pressed", (arm, _, _) => arm.Board.SetEmergencyStop(true)),
     ];
@@ -73,6 +80,8 @@ public sealed record RigFault(string Name, bool TakesJoint, FaultValue? Value, s
         arm.Board.Faults.FailI2c(arm.Board.Wiring.PwmAddress, result, transfers);
 
     private static int OtherJoint(RigArm arm, double joint) => Math.Clamp((int)joint, 1, arm.Robot.Arm.JointCount) - 1;
+
+    private static void Misbehave(RigArm arm, NetworkFault fault) => arm.Network!.Fault = fault;
 
     private static void Obstruct(RigArm arm, int joint, double free)
     {

@@ -22,9 +22,16 @@ public interface IRigObserver
 /// </summary>
 public sealed class RigRun
 {
+    /// <summary>
+    /// Who gets an arm going again tries for so long, s: a frame that was lost just then refuses an activation, and so does an arm that still
+    /// swings.
+    /// </summary>
+    private const double Patience = 3.0;
+
     private readonly RigScenario _scenario;
     private readonly SimulatedArm _arm;
     private readonly RigArm _rig;
+    private readonly RigClock _clock;
     private readonly ControlCycle _cycle;
     private readonly List<string> _failures = [];
     private readonly List<PendingExpectation> _pending = [];
@@ -51,8 +58,10 @@ public sealed class RigRun
         ControllerSettings settings = without?.Settings(robot.Controller) ?? robot.Controller;
         _arm = SimulatedArm.ForEpisode(robot.Arm, scenario.Plant, scenario.Seed, new BoardElectronics(board), robot.Arm.Rate, robot.EffectsIn(scenario.Plant));
         _rig = new RigArm(robot, _arm, board);
-        _cycle = new ControlCycle(
-            believed, settings, scenario.Controller, _arm.Hardware, _arm.Clock, SimulatedRobot.LoadPolicy(robot, scenario.Controller, believed))
+        _clock = new RigClock(_arm.Clock);
+        LiquidPolicy? policy = SimulatedRobot.LoadPolicy(robot, scenario.Controller, believed, network =>
+            _rig.Network = new RigNetwork(network, _clock, (long)(2e9 * settings.PolicyBudget / robot.Arm.Rate)));
+        _cycle = new ControlCycle(believed, settings, scenario.Controller, _arm.Hardware, _clock, policy)
         {
             Unwatched = without?.Unwatched ?? FaultCause.None,
         };
@@ -75,6 +84,7 @@ public sealed class RigRun
             {
                 if (_isLeased && _rig.LeaseRenewed)
                     _cycle.Lease.Renew(_arm.Clock.NowNs);
+                _clock.BeginCycle();
                 allocation.Start();
                 _cycle.Step();
                 allocation.Stop();
@@ -113,15 +123,15 @@ public sealed class RigRun
     {
         while (_next < _scenario.Events.Count && IsDue(_scenario.Events[_next]))
         {
-            RigEvent due = _scenario.Events[_next++];
+            RigEvent due = _scenario.Events[_next];
+            string? refusal = Act(due.Action);
+            if (due.Action is RecoverAction && refusal is not null && _time < due.At + Patience)
+                return;
+            _next++;
             _lastEvent = _time;
             _stateSince = null;
-            bool applies = due.Expectation?.Applies is not { } condition || condition(_cycle, _rig);
-            string? refusal = Act(due.Action);
-            if (!applies)
-                continue;
             if (due.Expectation is { } expectation)
-                _pending.Add(new(expectation, _next, _time, refusal));
+                _pending.Add(new(expectation, _next, refusal) { Since = _time });
             else if (refusal is not null)
                 Fail($"event {_next}: refused: {refusal}");
         }
@@ -157,6 +167,7 @@ public sealed class RigRun
                     return null;
                 case MendAction:
                     _rig.MendAll();
+                    _pending.RemoveAll(pending => pending.Expectation.Shows is not null);
                     _isMended = true;
                     return null;
                 case RecoverAction when _cycle.State == ControlState.Active:
@@ -193,7 +204,9 @@ public sealed class RigRun
             string? missing = pending.Missing(_cycle, _rig);
             if (missing is null)
                 _pending.RemoveAt(i);
-            else if (_time >= pending.Began + pending.Expectation.Within - 1e-6)
+            else if (pending.Expectation.Shows?.Invoke(_cycle, _rig) == false)
+                pending.Since = _time;
+            else if (_time >= pending.Since + pending.Expectation.Within - 1e-6)
             {
                 Fail(missing);
                 _pending.RemoveAt(i);
@@ -203,7 +216,7 @@ public sealed class RigRun
 
     private void End()
     {
-        foreach (PendingExpectation pending in _pending)
+        foreach (PendingExpectation pending in _pending.Where(pending => pending.Expectation.Shows is null))
             Fail(pending.Missing(_cycle, _rig) + " when the scenario ended");
         for (; _next < _scenario.Events.Count; _next++)
             Fail($"event {_next + 1} never happened: the scenario ended before");

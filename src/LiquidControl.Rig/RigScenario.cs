@@ -59,11 +59,20 @@ public sealed record RigExpectation
     /// <summary>Whether any state will do but Active.</summary>
     public bool LeavesActive { get; init; }
 
-    /// <summary>Whether all this must follow, asked when the event happens; null for in any case.</summary>
-    public Func<ControlCycle, RigArm, bool>? Applies { get; init; }
+    /// <summary>
+    /// Whether the fault shows now: the time runs while it does, without a break, and where it never does nothing must follow. Null: it runs from
+    /// the event on.
+    /// </summary>
+    public Func<ControlCycle, RigArm, bool>? Shows { get; init; }
 
     /// <summary>What it must give as a cause; None for anything.</summary>
     public FaultCause Cause { get; init; }
+
+    /// <summary>Whether the network's part must have been given up, whatever for.</summary>
+    public bool ResidualGone { get; init; }
+
+    /// <summary>Why the network's part must have been faded out; None for anything.</summary>
+    public ResidualFault Residual { get; init; }
 
     /// <summary>Whether the electronics must have let go of the bridges.</summary>
     public bool BridgesOff { get; init; }

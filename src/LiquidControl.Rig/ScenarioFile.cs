@@ -46,7 +46,9 @@ public static class ScenarioFile
         }
 
         string[] poses = [.. robot.Arm.Poses.Keys];
-        string controller = given.Has("controller") ? given.Choice("controller", [.. ControllerNames.All]) : ControllerNames.Of(ControllerKind.Liquid);
+        ControllerKind controller = given.Has("controller")
+            ? ControllerNames.Parse(given.Choice("controller", [.. ControllerNames.All]))!.Value
+            : ControllerKind.Liquid;
         Scenario plant = Plant(given);
         string start = given.Has("at") ? given.Choice("at", poses) : "home";
         var seed = (ulong)given.Integer("seed", 0, int.MaxValue, absent: 1);
@@ -55,7 +57,7 @@ public static class ScenarioFile
         Protection? protection = given.Has("protection") ? Protection.Find(given.Choice("protection", [.. Protection.All.Select(part => part.Name)])) : null;
         given.RejectUnknownKeys();
 
-        RigEvent[] events = [.. root.Sections("when", "what happens", MostEvents).Select(section => EventReader.Read(section, robot))];
+        RigEvent[] events = [.. root.Sections("when", "what happens", MostEvents).Select(section => EventReader.Read(section, robot, controller))];
         RigOutcome outcome = Outcome(root.OptionalSection("then"));
         root.RejectUnknownKeys();
         return new()
@@ -63,7 +65,7 @@ public static class ScenarioFile
             Name = name,
             Path = path,
             Robot = robot,
-            Controller = ControllerNames.Parse(controller)!.Value,
+            Controller = controller,
             Plant = plant,
             Seed = seed,
             Start = robot.Arm.Poses[start],

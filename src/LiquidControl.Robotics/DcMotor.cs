@@ -10,6 +10,9 @@ public readonly record struct DcMotor(
     /// <summary>Rotor inertia as the joint feels it, N²·J, kg·m².</summary>
     public double ReflectedInertia => GearRatio * GearRatio * RotorInertia;
 
+    /// <summary>Torque that the back-EMF takes for each rad/s of the joint, η·(Kt·N)²/R, N·m·s.</summary>
+    public double BackEmfDamping => Torque(TorqueConstant * GearRatio / Resistance);
+
     /// <summary>Stall torque at the current limit, N·m.</summary>
     public double MaxTorque => Torque(CurrentLimit);
 

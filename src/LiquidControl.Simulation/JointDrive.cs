@@ -20,7 +20,7 @@ internal struct JointDrive
     {
         _motor = motor;
         _unlimited = motor with { CurrentLimit = double.PositiveInfinity };
-        _backEmfDamping = -motor.Torque(_unlimited.Current(0, 0, 1));
+        _backEmfDamping = motor.BackEmfDamping;
         _powerOff = powerOff;
     }
 

@@ -180,7 +180,7 @@ public sealed class FaultReactionTests
         _rig.Board.SetEncoderDiagnostics(3, EmulatedAs5048aChain.GoodDiagnostics | 1 << 11);
         _rig.Cycle(0.5);
         Assert.Equal(HardwareFaults.EncoderBus, _rig.Cycle(0.5));
-        Assert.Equal(ChannelStatus.DeviceError, _rig.Frame.EncoderStatus[3]);
+        Assert.Equal(ChannelStatus.MagnetLost, _rig.Frame.EncoderStatus[3]);
     }
 
     [Theory]

@@ -138,8 +138,12 @@ public sealed class As5048aChain
             return ChannelStatus.ParityError;
         }
 
-        bool believed = (reply & ErrorFlag) == 0 && (diagnostics & Started) != 0 && (diagnostics & (FieldWeak | CordicOverflow)) == 0;
-        return believed ? ChannelStatus.Fresh : ChannelStatus.DeviceError;
+        if ((reply & ErrorFlag) != 0 || (diagnostics & Started) == 0)
+        {
+            return ChannelStatus.DeviceError;
+        }
+
+        return (diagnostics & (FieldWeak | CordicOverflow)) == 0 ? ChannelStatus.Fresh : ChannelStatus.MagnetLost;
     }
 
     private void TakeDiagnostics()

@@ -18,7 +18,7 @@ public sealed class CampaignDraw(RobotConfiguration robot, ulong seed)
     private const double Earliest = 0.22;
 
     /// <summary>s.</summary>
-    private const double MoveAt = 0.3, UntilMended = 1.0, UntilCleared = 0.5, UntilOver = 0.6;
+    private const double MoveAt = 0.3, UntilMended = 1.0, UntilCleared = 0.5, UntilOver = 3.4, Recovery = 0.3;
 
     private static readonly ControllerKind[] Controllers = [ControllerKind.Liquid, ControllerKind.CtRls, ControllerKind.CtEso];
     private static readonly Scenario[] Plants = [Scenario.Nominal with { Noise = SensorNoise.Typical }, Scenario.Perturbed, Scenario.Payload, Scenario.Unmodelled];
@@ -33,8 +33,10 @@ public sealed class CampaignDraw(RobotConfiguration robot, ulong seed)
         double at = stream.Uniform(Earliest, 2.2);
         bool brakes = stream.NextDouble() < 0.25;
         FaultRow? row = stream.NextDouble() < FaultFree ? null : FaultRow.All[stream.NextInt(FaultRow.All.Count)];
+        if (row is { Noticed: Noticeable.ByTheResidual })
+            controller = ControllerKind.Liquid;
         List<RigEvent> events = [new(MoveAt, null, new MoveAction("goal", pair.Goal), null)];
-        RigOutcome outcome = new() { NoFault = row is null or { Noticed: Noticeable.Never } };
+        RigOutcome outcome = new() { NoFault = row is null or { Noticed: Noticeable.Never or Noticeable.ByTheResidual } };
         double end = 2.6;
         if (row is not null)
         {
@@ -45,7 +47,11 @@ public sealed class CampaignDraw(RobotConfiguration robot, ulong seed)
             events.Add(new(at + UntilMended, null, new MendAction(), null));
             events.Add(new(at + UntilMended + UntilCleared, null, new RecoverAction(), Recovered(row)));
             end = at + UntilMended + UntilCleared + UntilOver;
-            outcome = outcome with { VelocityMargin = row.FreesLimits ? double.PositiveInfinity : row.VelocityMargin };
+            outcome = outcome with
+            {
+                VelocityMargin = row.FreesLimits ? double.PositiveInfinity : row.VelocityMargin,
+                Final = IsKilled(row) ? null : ControlState.Active,
+            };
             if (row.FreesLimits)
                 outcome = outcome with { PositionMargin = double.PositiveInfinity };
         }
@@ -69,23 +75,27 @@ public sealed class CampaignDraw(RobotConfiguration robot, ulong seed)
         RigFault fault = RigFault.Find(row.Fault)!;
         int joint = stream.NextInt(row.Joints);
         double value = stream.Uniform(row.Min, row.Max) * (row.IsSigned && stream.NextDouble() < 0.5 ? -1.0 : 1.0);
-        RigExpectation? expectation = row.Noticed is Noticeable.Never or Noticeable.Perhaps ? null : new()
+        RigExpectation deadline = new()
         {
             Within = row.WithinMs * 1e-3,
-            State = row.State,
-            LeavesActive = true,
-            Applies = row.Noticed switch
-            {
-                Noticeable.OnTheMove => (_, arm) => Math.Abs(arm.Arm.Plant.Velocity[joint]) > 0.45,
-                Noticeable.DuringAMove => (cycle, _) =>
-                    cycle.Reference.Phase == ReferencePhase.Move && cycle.Reference.Duration - cycle.Reference.Elapsed > row.WithinMs * 1e-3,
-                _ => null,
-            },
+            Shows = row.Shows is { } shows ? (cycle, arm) => shows(cycle, arm, joint) : null,
+        };
+        RigExpectation? expectation = row.Noticed switch
+        {
+            Noticeable.Always => deadline with { State = row.State, LeavesActive = true },
+            Noticeable.DuringAMove => deadline with { State = row.State, LeavesActive = true, Shows = Moves },
+            Noticeable.ByTheResidual => deadline with { ResidualGone = true },
+            Noticeable.ByTheElectronics => deadline with { BridgesOff = true },
+            _ => null,
         };
         return new(at, null, new FaultAction(fault, joint, value), expectation);
     }
 
+    private static bool Moves(ControlCycle cycle, RigArm arm) => cycle.Reference.Phase == ReferencePhase.Move;
+
+    private static bool IsKilled(FaultRow row) => row.Noticed == Noticeable.ByTheElectronics;
+
     /// <summary>What was killed is started by somebody else.</summary>
     private static RigExpectation? Recovered(FaultRow row) =>
-        row.Fault == "loop-killed" ? null : new() { Within = UntilOver - 0.1, State = ControlState.Active };
+        IsKilled(row) ? null : new() { Within = Recovery, State = ControlState.Active };
 }

@@ -1,0 +1,129 @@
+using LiquidControl.Numerics;
+
+namespace LiquidControl.Control;
+
+/// <summary>
+/// Compares each joint's motor with its encoder. Where both have parted for long the encoder drifts, or stands; where one turns as fast as the
+/// other the other way, an encoder or a motor is connected the wrong way round. Needs a current sensor a joint.
+/// </summary>
+public sealed class MotorSpeedWatch
+{
+    /// <summary>They may part by this angle, rad.</summary>
+    private const double Tolerance = 0.015;
+
+    /// <summary>And by this while the encoder's count does not change at all, rad.</summary>
+    private const double StandingTolerance = 0.005;
+
+    /// <summary>What they parted by is forgotten by a first-order lag of this time, s.</summary>
+    private const double Memory = 0.5;
+
+    /// <summary>A warm winding's resistance, a gear's efficiency: the expected torque is wrong by this part of itself.</summary>
+    private const double WrongPart = 0.15;
+
+    /// <summary>And the measured one by this part of its limit: noise, delay.</summary>
+    private const double Noise = 0.01;
+
+    /// <summary>A speed is known by a first-order lag of this time, s.</summary>
+    private const double Smoothing = 0.005;
+
+    /// <summary>A supply that changed by more than this since it was read last, V, and not the joint, explains what was seen since.</summary>
+    private const double SupplyStep = 0.5;
+
+    /// <summary>Two that turn against each other differ by twice the speed, give or take this part of it.</summary>
+    private const double AgainstPart = 0.6;
+
+    /// <summary>For so long, s.</summary>
+    private const double AgainstPatience = 0.010;
+
+    /// <summary>Where they parted before that was clear: by more than this times the speed, rad/s, and the other way.</summary>
+    private const double OpposedBy = 1.3, LeastOpposed = 0.1;
+
+    /// <summary>An encoder that said nothing for so long, s, cannot be compared with.</summary>
+    private const double Silent = 0.010;
+
+    /// <summary>After Reset and a late cycle the observer needs so long to settle, s.</summary>
+    private const double Settling = 0.100;
+
+    private readonly ArmDescription _arm;
+    private readonly double[] _faster;
+    private readonly double[] _apart;
+    private readonly double[] _standing;
+    private readonly int[] _counts;
+    private readonly double[] _againstFor;
+    private readonly double _late;
+    private double _supply;
+    private double _settling = Settling;
+
+    public MotorSpeedWatch(ArmDescription arm)
+    {
+        _arm = arm;
+        _faster = new double[arm.JointCount];
+        _apart = new double[arm.JointCount];
+        _standing = new double[arm.JointCount];
+        _counts = new int[arm.JointCount];
+        _againstFor = new double[arm.JointCount];
+        _late = 1.9 / arm.Rate;
+    }
+
+    /// <summary>Whether a joint's motor turned against its encoder in the last Check.</summary>
+    public bool IsAgainst { get; private set; }
+
+    /// <summary>Whether a joint has turned otherwise than its encoder says; not yet, where it may turn against it.</summary>
+    public bool HasParted(int joint) =>
+        (Math.Abs(_apart[joint]) > Tolerance || Math.Abs(_standing[joint]) > StandingTolerance) && _againstFor[joint] == 0.0;
+
+    /// <summary>Whether a joint that has parted from its encoder turns the other way.</summary>
+    public bool IsOpposed(int joint, double velocity) =>
+        Math.Abs(velocity) > LeastOpposed && _faster[joint] * velocity < 0.0 && Math.Abs(_faster[joint]) > OpposedBy * Math.Abs(velocity);
+
+    /// <summary>How much faster a joint turns than its encoder says, rad/s.</summary>
+    public double Faster(int joint) => _faster[joint];
+
+    public void Reset()
+    {
+        _settling = Settling;
+        Forget();
+    }
+
+    private void Forget()
+    {
+        Array.Clear(_faster);
+        Array.Clear(_apart);
+        Array.Clear(_standing);
+        Array.Clear(_againstFor);
+        IsAgainst = false;
+    }
+
+    /// <summary>Takes in a cycle; nothing is found where the arm measures no currents.</summary>
+    public void Note(SensorFrame frame, RobotState state)
+    {
+        if (_arm.Motors is not { } motors || _arm.Currents.Length == 0)
+            return;
+        double dt = Math.Max(state.Interval, 0.0);
+        _settling = dt > _late ? Settling : Math.Max(_settling - dt, 0.0);
+        if (_settling > 0.0 || Math.Abs(state.Supply - _supply) > SupplyStep)
+            Forget();
+        _supply = state.Supply;
+        IsAgainst = false;
+        for (int i = 0; i < _apart.Length; i++)
+        {
+            if (state.Age[i] > Silent || _settling > 0.0)
+            {
+                _faster[i] = _apart[i] = _standing[i] = _againstFor[i] = 0.0;
+                continue;
+            }
+
+            double damping = motors[i].BackEmfDamping, shortfall = state.TorqueShortfall[i];
+            double applied = state.AppliedTorque[i], allowed = MotorSpeed.Allowed(motors[i], applied, WrongPart, Noise);
+            double faster = MotorSpeed.FasterThanBelieved(motors[i], applied, shortfall, WrongPart, Noise);
+            _apart[i] += dt * (faster - _apart[i] / Memory);
+            _standing[i] = frame.EncoderCounts[i] == _counts[i] ? _standing[i] + dt * (faster - _standing[i] / Memory) : 0.0;
+            _counts[i] = frame.EncoderCounts[i];
+            _faster[i] += (1.0 - Elementary.Exp(-dt / Smoothing)) * (shortfall / damping - _faster[i]);
+            double speed = state.Velocity[i];
+            bool against = Math.Abs(2.0 * speed) * damping > 2.0 * allowed && Math.Abs(shortfall / damping + 2.0 * speed) < AgainstPart * Math.Abs(speed);
+            _againstFor[i] = against ? _againstFor[i] + dt : 0.0;
+            IsAgainst |= _againstFor[i] > AgainstPatience;
+        }
+    }
+}
