@@ -41,6 +41,8 @@ public sealed class ControlCycle
     private readonly Supervisor _supervisor;
     private readonly double[] _goal;
     private readonly double[] _policyOutput;
+    private readonly double[] _lastResidual;
+    private readonly double[] _residualChange;
     private readonly double _lookAhead;
     private readonly double _longestStep;
     private CycleStatistics _statistics;
@@ -86,6 +88,8 @@ public sealed class ControlCycle
         _supervisor = new Supervisor(arm, settings);
         _goal = new double[n];
         _policyOutput = new double[n];
+        _lastResidual = new double[n];
+        _residualChange = new double[n];
         _lookAhead = settings.ActuationDelayCycles / arm.Rate + arm.TorqueLag;
         _longestStep = settings.LateHoldAt(arm.Rate);
         Reference = new ReferenceGenerator(
@@ -169,6 +173,7 @@ public sealed class ControlCycle
         _applied.Reset();
         Command.Clear();
         Array.Clear(_goal);
+        Array.Clear(_lastResidual);
         _law.Reset();
         _limiter.Reset();
         _policy?.Reset();
@@ -287,6 +292,10 @@ public sealed class ControlCycle
         _supervisor.Check(_requests, leased ? (_frame.TimestampNs - _leaseRenewedNs) * 1e-9 : null);
         FallBack(before);
 
+        // Without its configuration the PWM chip gave no drive: what the arm did meanwhile is not to be made up for.
+        if ((_readFaults & HardwareFaults.PwmReset) != 0)
+            Reference.ResumeFrom(_estimator.State.Position, _estimator.State.Velocity);
+
         // An arm that was not seen for long is elsewhere by now: where it is found it is held, not where it was lost.
         if (_estimator.HasRestarted && (State is ControlState.Holding or ControlState.Stopped))
             Reference.StopFrom(_estimator.State.Position, _estimator.State.Velocity);
@@ -314,6 +323,17 @@ public sealed class ControlCycle
             _residual!.Apply(_estimator.State, Reference, Command);
         else if (_lawInForce == ControllerKind.EndToEnd)
             CommandEndToEnd();
+        if (_residual is { IsFading: true })
+            ExpectFading();
+        Command.Residual.AsSpan().CopyTo(_lastResidual);
+    }
+
+    /// <summary>What a residual did shows as a disturbance; where it goes, that goes.</summary>
+    private void ExpectFading()
+    {
+        for (int i = 0; i < _lastResidual.Length; i++)
+            _residualChange[i] = Command.Residual[i] - _lastResidual[i];
+        _estimator.Expect(_residualChange);
     }
 
     private void CommandEndToEnd()

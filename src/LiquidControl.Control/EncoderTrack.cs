@@ -39,6 +39,12 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     /// <summary>How fast the encoder says it is, is known by a first-order lag of this time, s.</summary>
     private const double SpeedMemory = 0.006;
 
+    /// <summary>A joint that stands is seen by its motor to have this part of its former speed at most: delay, noise.</summary>
+    private const double StandingPart = 0.25;
+
+    /// <summary>Within this time, s, no law brings a joint to rest; what comes to rest later did so by being told to.</summary>
+    private const double Sudden = 0.030;
+
     /// <summary>Between two frames a joint moves at most this many times as fast as its velocity limit; more is an encoder that jumps.</summary>
     private const double FastestJoint = 1.5;
 
@@ -58,6 +64,9 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     private double _lastAngle;
     private double _unchangedFor;
     private double _speed;
+    private double _motorSpeed;
+    private bool _isFelt;
+    private bool _stood;
 
     public ref readonly ExtendedStateObserver Observer => ref _observer;
 
@@ -86,6 +95,8 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         _lastAngle = angle;
         _unchangedFor = 0.0;
         _speed = 0.0;
+        _motorSpeed = 0.0;
+        _isFelt = false;
         BelieveAll();
     }
 
@@ -128,18 +139,30 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         _sinceSnapshot += dt;
     }
 
+    /// <summary>What disturbs the joint changes by this, rad/s², for a reason that is known.</summary>
+    public void Shift(double disturbance)
+    {
+        _observer.Disturb(_observer.Disturbance + disturbance);
+        _older.Disturb(_older.Disturbance + disturbance);
+        _younger.Disturb(_younger.Disturbance + disturbance);
+    }
+
     /// <summary>
-    /// What the motor says of the joint's speed: it is this much faster than was believed, rad/s. Counts only where the encoder says nothing.
+    /// What the motor says of the joint's speed: it is this much faster than was believed, rad/s. Where the encoder says nothing the observer
+    /// takes its word.
     /// </summary>
     public void Feel(double faster, double dt)
     {
+        _motorSpeed += (1.0 - Elementary.Exp(-dt / SpeedMemory)) * (_observer.Velocity + faster - _motorSpeed);
+        _isFelt = true;
         if (_observer.Age <= Blind)
             return;
 
         // The observer's equations with a speed for a sample, both poles at 1 / MotorMemory.
         double gap = 1.0 - Elementary.Exp(-dt / MotorMemory);
         _observer.Hasten((1.0 - (1.0 - gap) * (1.0 - gap)) * faster);
-        _observer.Disturb(_observer.Disturbance + gap * gap / dt * faster);
+        double disturbance = _observer.Disturbance + gap * gap / dt * faster;
+        _observer.Disturb(Math.Clamp(disturbance, -settings.CompensationLimit, settings.CompensationLimit));
     }
 
     /// <summary>Takes in a frame's angle, rad, already on the turn nearest to the estimate. False when it was rejected.</summary>
@@ -150,7 +173,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         double unseen = _ageAtRejection > 0.0 ? _ageAtRejection : _observer.Age;
         double gate = settings.InnovationGate + 0.5 * settings.CompensationLimit * unseen * unseen;
         bool stands = Stands(angle);
-        if (_takesItsWord)
+        if (_takesItsWord || IsJammed())
         {
             _observer.Restart(angle);
             BelieveAll();
@@ -158,7 +181,10 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         }
 
         if (_isDistrusted)
+        {
+            Reject(angle, unseen, stands: false);
             return false;
+        }
 
         bool within = Math.Abs(angle - _observer.Position) <= gate && !stands;
         if (!within && _observer.Age <= LongestPrediction && Math.Abs(angle - _older.Position) <= settings.InnovationGate)
@@ -216,9 +242,15 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
             && Math.Abs(angle - _older.Position) >= LeastTravel;
     }
 
+    /// <summary>Whether the motor says, too, that a joint stands which moved a moment ago: the encoder that stands is right.</summary>
+    private bool IsJammed() => _stood && IsRejected && !_isDistrusted && _isFelt && RejectedFor <= Sudden && _unchangedFor >= Standstill
+        && Math.Abs(_speed) >= OnTheMove && Math.Abs(_motorSpeed) < StandingPart * Math.Abs(_speed);
+
     private void Reject(double angle, double unseen, bool stands)
     {
         bool first = _ageAtRejection == 0.0;
+        if (first)
+            _stood = stands;
         _ageAtRejection = unseen;
         double moved = angle - _rejectedAngle;
         bool possible = !first && Math.Abs(moved) <= FastestJoint * velocityLimit * (_observer.Age - _rejectedAge);
@@ -228,7 +260,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
             _astray += moved - (_observer.Position - _rejectedPosition);
 
         // One outlier says nothing of the frames before it, several do, and so does an encoder that stands.
-        if (!_takenBack && _observer.Age <= LongestPrediction && (stands || RejectedFor >= Outlier))
+        if (!_takenBack && !_isDistrusted && _observer.Age <= LongestPrediction && (stands || RejectedFor >= Outlier))
         {
             _observer.Adopt(_older);
             _takenBack = true;

@@ -25,6 +25,7 @@ public sealed class Estimator
     private readonly double[] _modelTorque;
     private readonly ObserverLag _unexpectedLag;
     private readonly double[] _unexpected;
+    private readonly double[] _zero;
     private readonly double _lookAhead;
 
     public Estimator(ArmDescription arm, ControllerSettings settings)
@@ -39,6 +40,7 @@ public sealed class Estimator
         _feltAcceleration = new double[n];
         _estimatedAcceleration = new double[n];
         _modelTorque = new double[n];
+        _zero = new double[n];
         _unexpectedLag = new ObserverLag(n, settings.ObserverBandwidth);
         _unexpected = new double[n];
         _lookAhead = settings.ActuationDelayCycles / arm.Rate + arm.TorqueLag;
@@ -59,9 +61,6 @@ public sealed class Estimator
     /// <summary>Whether any joint was found anew in the last Update, after a time about which nothing is known.</summary>
     public bool HasRestarted { get; private set; }
 
-    /// <summary>Whether a joint's encoder is not believed now.</summary>
-    public bool IsRejected(int joint) => _tracks[joint].IsRejected;
-
     /// <summary>
     /// No frame of a joint's encoder is believed any more, until Reset or <see cref="Reacquire"/>: by its motor the joint is this much faster,
     /// rad/s.
@@ -73,6 +72,17 @@ public sealed class Estimator
         SumUp();
         Publish();
         State.VelocityAtActuation[joint] += State.Velocity[joint] - before;
+    }
+
+    /// <summary>
+    /// A residual that the observers took for a part of the disturbance changes by this torque, N·m: they need not find that out.
+    /// </summary>
+    public void Expect(ReadOnlySpan<double> change)
+    {
+        ArticulatedBody.ForwardDynamics(_arm.Model, _workspace, State.Position, State.Velocity, _zero, _modelAcceleration);
+        ArticulatedBody.ForwardDynamics(_arm.Model, _workspace, State.Position, State.Velocity, change, _estimatedAcceleration);
+        for (int i = 0; i < _tracks.Length; i++)
+            _tracks[i].Shift(_estimatedAcceleration[i] - _modelAcceleration[i]);
     }
 
     /// <summary>Where the joints stand by a frame's encoders, rad: what <see cref="Reset"/> would start from. False when one is not fresh.</summary>
@@ -137,7 +147,7 @@ public sealed class Estimator
         for (int i = 0; i < _tracks.Length; i++)
         {
             _tracks[i].Predict(dt, _modelAcceleration[i], felt[i]);
-            if (_arm.Motors is { } motors)
+            if (_arm.Motors is { } motors && _arm.Currents.Length > 0 && frame.CurrentStatus[i] == ChannelStatus.Fresh)
                 _tracks[i].Feel(MotorSpeed.FasterThanBelieved(motors[i], applied.Torque[i], State.TorqueShortfall[i], WarmPart, noisePart: 0.0), dt);
             if (frame.EncoderStatus[i] == ChannelStatus.Fresh
                 && _tracks[i].Accept(NearestTurn(_arm.Encoders[i].Angle(frame.EncoderCounts[i]), _tracks[i].Observer.Position)))
@@ -217,6 +227,7 @@ public sealed class Estimator
             State.Velocity[i] = observer.Velocity;
             State.Disturbance[i] = observer.Disturbance;
             State.Age[i] = observer.Age;
+            State.IsRejected[i] = _tracks[i].IsRejected;
             State.Innovation[i] = _tracks[i].Innovation;
         }
     }

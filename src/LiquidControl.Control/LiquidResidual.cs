@@ -26,6 +26,9 @@ public sealed class LiquidResidual
 
     public ResidualWatch Watch => _bounded.Watch;
 
+    /// <summary>Whether it is being faded out.</summary>
+    public bool IsFading => Watch.Fault != ResidualFault.None && _bounded.IsTrusted;
+
     public void Reset()
     {
         _policy.Reset();

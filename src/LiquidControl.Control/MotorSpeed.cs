@@ -6,7 +6,7 @@ namespace LiquidControl.Control;
 /// A motor as a sensor of its joint's speed. Its back-EMF is what the bridge's voltage exceeds the winding's by: where less torque comes than
 /// was applied, by the motor's current, the joint turns faster than the drive was told.
 /// </summary>
-internal static class MotorSpeed
+public static class MotorSpeed
 {
     /// <summary>A, as much as a current sensor's noise: a motor that should take several times as much and takes none tells nothing, its wire is broken.</summary>
     private const double NoCurrent = 0.05;

@@ -29,14 +29,11 @@ public sealed class MotorSpeedWatch
     /// <summary>A supply that changed by more than this since it was read last, V, and not the joint, explains what was seen since.</summary>
     private const double SupplyStep = 0.5;
 
-    /// <summary>Two that turn against each other differ by twice the speed, give or take this part of it.</summary>
-    private const double AgainstPart = 0.6;
+    /// <summary>A motor that turns the other way does so by more than this part of what its encoder says.</summary>
+    private const double AgainstPart = 0.4;
 
-    /// <summary>For so long, s.</summary>
-    private const double AgainstPatience = 0.010;
-
-    /// <summary>Where they parted before that was clear: by more than this times the speed, rad/s, and the other way.</summary>
-    private const double OpposedBy = 1.3, LeastOpposed = 0.1;
+    /// <summary>For so long, s, less the time in which it does not: a motor whose wires are exchanged drives its joint to and fro.</summary>
+    private const double AgainstPatience = 0.016;
 
     /// <summary>An encoder that said nothing for so long, s, cannot be compared with.</summary>
     private const double Silent = 0.010;
@@ -71,10 +68,6 @@ public sealed class MotorSpeedWatch
     /// <summary>Whether a joint has turned otherwise than its encoder says; not yet, where it may turn against it.</summary>
     public bool HasParted(int joint) =>
         (Math.Abs(_apart[joint]) > Tolerance || Math.Abs(_standing[joint]) > StandingTolerance) && _againstFor[joint] == 0.0;
-
-    /// <summary>Whether a joint that has parted from its encoder turns the other way.</summary>
-    public bool IsOpposed(int joint, double velocity) =>
-        Math.Abs(velocity) > LeastOpposed && _faster[joint] * velocity < 0.0 && Math.Abs(_faster[joint]) > OpposedBy * Math.Abs(velocity);
 
     /// <summary>How much faster a joint turns than its encoder says, rad/s.</summary>
     public double Faster(int joint) => _faster[joint];
@@ -113,6 +106,9 @@ public sealed class MotorSpeedWatch
                 continue;
             }
 
+            // A rejected frame says nothing; what is believed instead is no encoder.
+            if (state.IsRejected[i])
+                continue;
             double damping = motors[i].BackEmfDamping, shortfall = state.TorqueShortfall[i];
             double applied = state.AppliedTorque[i], allowed = MotorSpeed.Allowed(motors[i], applied, WrongPart, Noise);
             double faster = MotorSpeed.FasterThanBelieved(motors[i], applied, shortfall, WrongPart, Noise);
@@ -120,9 +116,9 @@ public sealed class MotorSpeedWatch
             _standing[i] = frame.EncoderCounts[i] == _counts[i] ? _standing[i] + dt * (faster - _standing[i] / Memory) : 0.0;
             _counts[i] = frame.EncoderCounts[i];
             _faster[i] += (1.0 - Elementary.Exp(-dt / Smoothing)) * (shortfall / damping - _faster[i]);
-            double speed = state.Velocity[i];
-            bool against = Math.Abs(2.0 * speed) * damping > 2.0 * allowed && Math.Abs(shortfall / damping + 2.0 * speed) < AgainstPart * Math.Abs(speed);
-            _againstFor[i] = against ? _againstFor[i] + dt : 0.0;
+            double speed = state.Velocity[i], motor = speed + shortfall / damping;
+            bool against = Math.Abs(speed) * damping > allowed && motor * speed < -AgainstPart * speed * speed;
+            _againstFor[i] = Math.Max(0.0, _againstFor[i] + (against ? dt : -dt));
             IsAgainst |= _againstFor[i] > AgainstPatience;
         }
     }

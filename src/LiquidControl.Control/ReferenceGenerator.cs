@@ -122,6 +122,20 @@ public sealed class ReferenceGenerator
         BeginBrake();
     }
 
+    /// <summary>
+    /// An arm that was without power for a moment is elsewhere, and slower: it comes to rest from here at this speed, and then goes on to its goal.
+    /// </summary>
+    public void ResumeFrom(ReadOnlySpan<double> position, ReadOnlySpan<double> velocity)
+    {
+        if (Phase == ReferencePhase.Hold)
+            return;
+        bool goes = _goalPending || Phase == ReferencePhase.Move;
+        if (Phase == ReferencePhase.Move)
+            Goal.AsSpan().CopyTo(_pendingGoal);
+        StopFrom(position, velocity);
+        _goalPending = goes;
+    }
+
     /// <summary>Moves the reference on by dt; <see cref="AtActuation"/> looks ahead by <paramref name="lookAhead"/> seconds.</summary>
     public void Advance(double dt, double lookAhead)
     {

@@ -33,6 +33,9 @@ public sealed class RobotState(int jointCount)
     /// <summary>Time since the last accepted frame of each encoder, s.</summary>
     public double[] Age { get; } = new double[jointCount];
 
+    /// <summary>Whether each encoder's frames are being rejected.</summary>
+    public bool[] IsRejected { get; } = new bool[jointCount];
+
     /// <summary>Part of the encoders with a fresh frame in this cycle.</summary>
     public double FreshPart { get; set; }
 

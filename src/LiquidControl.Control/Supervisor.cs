@@ -135,7 +135,7 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
             Raise(FaultCause.EncoderImplausible, ControlState.Inactive);
         for (int i = 0; i < arm.JointCount; i++)
         {
-            if (estimator.IsRejected(i))
+            if (estimator.State.IsRejected[i])
                 _standstill.Forget(i);
             _magnetLostFor[i] = frame.EncoderStatus[i] == ChannelStatus.MagnetLost ? _magnetLostFor[i] + Math.Max(interval, 0.0) : 0.0;
             if (_magnetLostFor[i] >= MagnetPatience)
@@ -186,8 +186,6 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
         {
             if (!_speed.HasParted(i))
                 continue;
-            if (_speed.IsOpposed(i, state.Velocity[i]))
-                Raise(FaultCause.ActuatorFault, ControlState.Inactive);
             Raise(FaultCause.EncoderImplausible, ControlState.Stopped);
             estimator.Distrust(i, _speed.Faster(i));
         }

@@ -9,10 +9,10 @@ namespace LiquidControl.Rig;
 internal sealed class LimitWatch(ArmDescription arm, RigOutcome outcome)
 {
     /// <summary>
-    /// A velocity is a mean by a first-order lag of this time, s: a flange that weighs little rattles in the play of its gear, some tenths of
-    /// a millisecond and microradians at a time, and that is no motion.
+    /// A velocity is a mean by a first-order lag of this time, s, that of the controller's observer: a flange that weighs little rattles in the
+    /// play of its gear and rings on its shaft, microradians at a time, and that is no motion.
     /// </summary>
-    private const double Rattle = 0.005;
+    private const double Rattle = 0.008;
 
     private readonly bool[] _told = new bool[arm.JointCount];
     private readonly double[] _velocity = new double[arm.JointCount];

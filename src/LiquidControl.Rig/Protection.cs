@@ -29,6 +29,7 @@ public sealed record Protection(string Name, string Description, FaultCause Unwa
         Watch("collision", "joints that meet something", FaultCause.Collision),
         Watch("actuator", "drives that do not do what they are told", FaultCause.ActuatorFault),
         Watch("supply", "a supply too low to move with", FaultCause.SupplyLow),
+        new("policy-budget", "networks that take too long", FaultCause.None, settings => settings with { PolicyBudget = 1e3 }),
         Watch("operator-stop", "a person's stop", FaultCause.OperatorStop),
     ];
 

@@ -53,7 +53,7 @@ public sealed record RigFault(string Name, bool TakesJoint, FaultValue? Value, s
         new("supply", false, new("v", 12, 0, 60), "the motor supply falls to so much", (arm, _, volts) => arm.Arm.Plant.SourceVoltage = volts),
         new("drive-stuck", true, null, "a bridge keeps the duty it has", (arm, joint, _) => arm.Arm.DriveFaults.Stick(joint)),
         new("drive-dead", true, null, "a motor's wire is broken", (arm, joint, _) => arm.Arm.Plant.Disconnect(joint)),
-        new("drive-reversed", true, null, "a motor's wires are exchanged", (arm, joint, _) => arm.Arm.DriveFaults.Reverse(joint)),
+        new("drive-reversed", true, null, "a motor's wires are exchanged", (arm, joint, _) => Reverse(arm, joint)),
         new("drive-weak", true, new("part", 0.5, 0, 1), "a motor gives so much of the torque that its current should", (arm, joint, part) => arm.Arm.Plant.Weaken(joint, part)),
         new("joint-blocked", true, null, "a joint is jammed where it is", (arm, joint, _) => Obstruct(arm, joint, 0.0)),
         new("obstacle", true, new("deg", 3, 0, 360), "something stands in a joint's way, so far on either side", (arm, joint, deg) => Obstruct(arm, joint, double.DegreesToRadians(deg))),
@@ -80,6 +80,12 @@ public sealed record RigFault(string Name, bool TakesJoint, FaultValue? Value, s
         arm.Board.Faults.FailI2c(arm.Board.Wiring.PwmAddress, result, transfers);
 
     private static int OtherJoint(RigArm arm, double joint) => Math.Clamp((int)joint, 1, arm.Robot.Arm.JointCount) - 1;
+
+    private static void Reverse(RigArm arm, int joint)
+    {
+        arm.Arm.DriveFaults.Reverse(joint);
+        arm.Arm.Plant.Interrupt(joint);
+    }
 
     private static void Misbehave(RigArm arm, NetworkFault fault) => arm.Network!.Fault = fault;
 

@@ -60,7 +60,7 @@ public sealed class RigRun
         _rig = new RigArm(robot, _arm, board);
         _clock = new RigClock(_arm.Clock);
         LiquidPolicy? policy = SimulatedRobot.LoadPolicy(robot, scenario.Controller, believed, network =>
-            _rig.Network = new RigNetwork(network, _clock, (long)(2e9 * settings.PolicyBudget / robot.Arm.Rate)));
+            _rig.Network = new RigNetwork(network, _clock, (long)(2e9 * robot.Controller.PolicyBudget / robot.Arm.Rate)));
         _cycle = new ControlCycle(believed, settings, scenario.Controller, _arm.Hardware, _clock, policy)
         {
             Unwatched = without?.Unwatched ?? FaultCause.None,

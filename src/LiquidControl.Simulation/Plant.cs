@@ -170,6 +170,9 @@ public sealed class Plant
     /// <summary>A motor's wire is broken from now on, or whole again: no current flows.</summary>
     public void Disconnect(int joint, bool isOpen = true) => _isOpen[joint] = isOpen;
 
+    /// <summary>A motor's current is interrupted, once: its wires are being changed over, say.</summary>
+    public void Interrupt(int joint) => _drives[joint].Reset(0.0);
+
     /// <summary>What acts on a joint's link from outside from now on, N·m: somebody pushes.</summary>
     public void Push(int joint, double torque) => _push[joint] = torque;
 

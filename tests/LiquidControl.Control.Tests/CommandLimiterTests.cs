@@ -50,6 +50,23 @@ public class CommandLimiterTests
         Assert.Equal(LimitFlags.None, limiter.Limit(state, next));
     }
 
+    [Theory]
+    [InlineData(0.90, 1.0)]
+    [InlineData(0.965, 0.5)]
+    [InlineData(1.01, 0.0)]
+    public void A_residual_pushes_a_joint_on_up_to_the_speed_of_plans_and_slows_it_down_at_any(double part, double left)
+    {
+        RobotState state = StateAt([0.2, 0.7, 0.4], [part * _arm.Limits[0].Velocity, 0, 0]);
+        foreach (int sign in new[] { 1, -1 })
+        {
+            JointCommand command = CommandFor(state, [0, 0, 0]);
+            command.Residual[0] = sign * _arm.ResidualBound[0];
+            command.Torque[0] += command.Residual[0];
+            new CommandLimiter(_arm, _settings).Limit(state, command);
+            Assert.Equal(sign * _arm.ResidualBound[0] * (sign > 0 ? left : 1.0), command.Residual[0], 1e-9);
+        }
+    }
+
     [Fact]
     public void A_residual_beyond_its_bound_is_cut_and_the_torque_with_it()
     {

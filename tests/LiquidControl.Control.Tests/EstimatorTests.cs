@@ -166,7 +166,7 @@ public class EstimatorTests
         for (int k = 0; k < 140; k++)
         {
             estimator.Update(FrameAt(_arm, [Math.Min(k, 100) * speed * Dt, 0, 0]), Dt, applied, command);
-            Assert.True(k is >= 104 and < 112 || estimator.IsRejected(0) == (seen && k > 103), $"{k - 100} frames after: {estimator.IsRejected(0)}");
+            Assert.True(k is >= 104 and < 112 || estimator.State.IsRejected[0] == (seen && k > 103), $"{k - 100} frames after: {estimator.State.IsRejected[0]}");
         }
 
         // 80 ms later a slow one has been followed to where it stands.
@@ -190,7 +190,63 @@ public class EstimatorTests
             estimator.Update(FrameAt(_arm, [yaw, 0, 0]), dt, applied, command);
         }
 
-        Assert.True(estimator.IsRejected(0));
+        Assert.True(estimator.State.IsRejected[0]);
+    }
+
+    [Fact]
+    public void A_distrusted_encoder_is_not_believed_until_its_word_is_taken_again()
+    {
+        Estimator estimator = Standing();
+        var applied = new AppliedTorque(3, 0.0, 0);
+        var command = new JointCommand(3);
+        double seen = 0.0;
+        for (int k = 0; k < 100; k++)
+            estimator.Update(FrameAt(_arm, [seen += 2.0 * Dt, 0, 0]), Dt, applied, command);
+        Assert.Equal(2.0, estimator.State.Velocity[0], 0.02);
+
+        estimator.Distrust(0, faster: -2.0);
+        Assert.True(estimator.HasRestarted);
+        double stood = estimator.State.Position[0];
+        for (int k = 0; k < 5; k++)
+            estimator.Update(FrameAt(_arm, [seen += 2.0 * Dt, 0, 0]), Dt, applied, command);
+        Assert.Equal(0.0, estimator.State.Velocity[0], 0.05);
+        Assert.Equal(stood, estimator.State.Position[0], 1e-3);
+        Assert.True(estimator.State.IsRejected[0]);
+
+        // The frame that is at hand when its word is taken may be one that was lost.
+        estimator.Reacquire(new SensorFrame(3));
+        Assert.True(estimator.State.IsRejected[0]);
+        estimator.Update(FrameAt(_arm, [seen, 0, 0]), Dt, applied, command);
+        Assert.False(estimator.State.IsRejected[0]);
+        Assert.Equal(seen, estimator.State.Position[0], 1e-5);
+    }
+
+    [Fact]
+    public void Without_an_encoder_a_motor_tells_how_fast_its_joint_is()
+    {
+        var motor = new DcMotor(50, 0.8, 0.055, 0.45, 10, 3e-5);
+        ArmDescription arm = _arm with
+        {
+            Motors = [.. Enumerable.Repeat(motor, 3)],
+            Currents = [.. Enumerable.Repeat(new CurrentScale(0.001, 0, 1), 3)],
+        };
+        var estimator = new Estimator(arm, _settings);
+        Assert.True(estimator.Reset(FrameAt(arm, [0, 0, 0])));
+        var silent = new SensorFrame(3);
+        Array.Fill(silent.CurrentStatus, ChannelStatus.Fresh);
+
+        // Nothing was applied, and the current brakes: somebody turns the joint at 0.5 rad/s.
+        silent.CurrentCounts[0] = arm.Currents[0].Counts(motor.Current(0.0, 24.0, 0.5));
+        var applied = new AppliedTorque(3, 0.0, 0);
+        for (int k = 0; k < 100; k++)
+        {
+            double believed = estimator.State.Velocity[0];
+            silent.CurrentCounts[0] = arm.Currents[0].Counts(motor.Current(0.0, 24.0, 0.5 - believed));
+            estimator.Update(silent, Dt, applied, new JointCommand(3));
+        }
+
+        Assert.Equal(0.5, estimator.State.Velocity[0], 0.03);
+        Assert.Equal(0.5 * 0.170, estimator.State.Position[0], 0.015);
     }
 
     [Fact]
@@ -203,7 +259,7 @@ public class EstimatorTests
             // 0.8 rad/s at most, through rest twice a second, to a count of 14 bits.
             double yaw = Math.Round(0.25 * (1.0 - Math.Cos(Math.PI * k * Dt)) * 2607.0) / 2607.0;
             estimator.Update(FrameAt(_arm, [yaw, 0, 0]), Dt, applied, new JointCommand(3));
-            Assert.False(estimator.IsRejected(0), $"after {k} cycles");
+            Assert.False(estimator.State.IsRejected[0], $"after {k} cycles");
         }
     }
 

@@ -35,6 +35,7 @@ public class SupervisorTests
         { "silent 30 ms", FaultCause.EncoderSilent, ControlState.Holding },
         { "silent 100 ms", FaultCause.EncoderSilent, ControlState.Stopped },
         { "rejected 20 ms", FaultCause.EncoderImplausible, ControlState.Stopped },
+        { "magnet lost 10 ms", FaultCause.MagnetLost, ControlState.Stopped },
         { "tracking error", FaultCause.TrackingError, ControlState.Stopped },
         { "too far", FaultCause.LimitExceeded, ControlState.Stopped },
         { "too fast", FaultCause.LimitExceeded, ControlState.Stopped },
@@ -216,6 +217,11 @@ public class SupervisorTests
             case "silent 30 ms": Pass(15, ChannelStatus.BusError, 0); Check(Dt); break;
             case "silent 100 ms": Pass(50, ChannelStatus.BusError, 0); Check(Dt); break;
             case "rejected 20 ms": Pass(11, ChannelStatus.Fresh, 500); Check(Dt); break;
+            case "magnet lost 10 ms":
+                _frame.EncoderStatus[1] = ChannelStatus.MagnetLost;
+                for (int k = 0; k < 5; k++)
+                    Check(Dt);
+                break;
             case "tracking error": _reference.Now.Position[1] = 0.26; Check(Dt); break;
             case "too far":
                 Check(Dt);

@@ -60,7 +60,7 @@ internal sealed record FaultRow(
         new("encoder-stuck-high", 0, 0, false, Noticeable.Always, ControlState.Stopped, 112),
         new("encoder-frozen", 0, 0, false, Noticeable.Always, null, 44, Campaigns.Shows.IsFrozen),
         new("encoder-jump", 20, 1500, true, Noticeable.Always, null, 26),
-        new("encoder-drift", 600, 5000, true, Noticeable.Always, null, 10, Campaigns.Shows.IsAstray),
+        new("encoder-drift", 600, 1500, true, Noticeable.Always, null, 10, Campaigns.Shows.IsAstray),
         new("magnet-weak", 0, 0, false, Noticeable.Always, ControlState.Stopped, 64),
         new("frames-dropped", 1, 20, false, Noticeable.Never),
         new("loop-late", 1, 14, false, Noticeable.Never),
