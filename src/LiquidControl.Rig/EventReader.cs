@@ -18,7 +18,7 @@ internal static class EventReader
     {
         ControlState? inState = section.Has(Moment) ? State(section, Moment) : null;
         double at = inState is null
-            ? section.Number("at_s", times, "Say when, before the scenario ends, or in which state: in_state.")
+            ? section.Number("at_s", times, "Say when, or in which state: in_state.")
             : section.Number("after_s", times, 0.0);
         RigAction action = Action(section, robot, controller);
         RigExpectation? expectation = section.OptionalSection("then") is { } then ? Expectation(then, robot, action) : null;

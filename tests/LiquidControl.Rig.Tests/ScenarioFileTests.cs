@@ -115,7 +115,8 @@ public sealed class ScenarioFileTests : IDisposable
     public void Bytes_that_are_no_text_and_depth_without_end_are_told_at_their_line()
     {
         Assert.Equal((2, 10), Place([.. "name = \"a\"\nword = \"ü"u8, 0xFF]));
-        Assert.Equal(2, Place([.. "name = \"a\"\nx = "u8, .. Enumerable.Repeat((byte)'[', 5000)]).Line);
+        Assert.Equal((2, 69), Place([.. "name = \"a\"\nx = "u8, .. Enumerable.Repeat((byte)'[', 5000)]));
+        Assert.Equal((4, 5), Place([.. "# [[\nname = '[{' # [\nx = "u8, .. Enumerable.Repeat((byte)'[', 64), .. "\n    "u8, .. Enumerable.Repeat((byte)'[', 900)]));
         Assert.Equal(1, Place([.. "a"u8, .. Enumerable.Repeat(".a"u8.ToArray(), 20_000).SelectMany(part => part), .. "=1"u8]).Line);
     }
 

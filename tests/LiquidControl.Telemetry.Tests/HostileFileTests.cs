@@ -27,7 +27,7 @@ public class HostileFileTests
             var channel = Records.First(record => record.Kind == Channel);
             var schemaAgain = Records.Last(record => record.Kind == Schema);
             var channelAgain = Records.Last(record => record.Kind == Channel);
-            int field = File.AsSpan().IndexOf("\u0008requests"u8) - 1;
+            int requests = File.AsSpan().IndexOf("\u0008requests"u8) - 1;
             int records = chunk.Content + 40, message = records + 9;
             return new()
             {
@@ -50,8 +50,8 @@ public class HostileFileTests
                 { "a schema of number 0", Patched((schema.Content, [0])), schema.Content, "a schema of number 0" },
                 { "two schemas of a number", Patched((schemaAgain.Content + 6, "L"u8.ToArray())), schemaAgain.Content, "schema 1 a second time, as another one" },
                 { "two channels of a number", Patched((channelAgain.Content + 8, "_"u8.ToArray())), channelAgain.Content, "channel 1 a second time, as another one" },
-                { "a field of number 0", Patched((field + 11, [0])), field, "a field 'requests' of number 0" },
-                { "two fields of a number", Patched((field + 11, [1])), field, "a second field of the name 'requests' or the number 1" },
+                { "a field of number 0", Patched((requests + 11, [0])), requests, "a field 'requests' of number 0" },
+                { "two fields of a number", Patched((requests + 11, [1])), requests, "a second field of the name 'requests' or the number 1" },
                 { "messages of another kind", Patched((schema.Content + 6, "L"u8.ToArray())), schema.Content + 41, "messages of type 'Liquidcontrol.Cycle'" },
                 { "a field of another type", TorqueOfType(16), 0, "field 'torque' of repeated SFixed64, expected repeated Double" },
                 { "a field of wire type 7", Summed(Patched((message + 22, [0x0F]))), message + 23, "wire type 7" },

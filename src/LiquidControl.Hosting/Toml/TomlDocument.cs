@@ -91,9 +91,10 @@ internal static class TomlDocument
             foreach (var table in document.Tables) AddTable(root, table);
             return root;
         }
-        catch (TomlException e)
+        catch (TomlException)
         {
-            errors.Add(new(path, e.Line ?? 1, e.Column ?? 1, "file", "arrays or tables nested too deeply", what, e.Message));
+            var at = TomlDepth.Exceeded(text);
+            errors.Add(new(path, at.Line, at.Column, "file", "arrays or tables nested too deeply", what, $"Nest them at most {TomlDepth.Most} deep."));
             return null;
         }
     }

@@ -335,7 +335,7 @@ public sealed class McapReader : IDisposable
         _stream.Position = offset;
         int read = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (read < bytes.Length)
-            throw Wrong(offset + read, "the end of the file", $"it at {_length}, as when it was opened", "Let nothing shorten the file while it is read.");
+            throw Wrong(_stream.Length, "the end of the file", $"it at {_length}, as when it was opened", "Let nothing shorten the file while it is read.");
     }
 
     private bool Matches(long offset)
