@@ -100,6 +100,20 @@ public sealed class RecordingCommandTests : IDisposable
             "found no metadata 'liquidcontrol.recording', expected metadata and one channel before the first cycle", (await CliRun.Of("hil", "replay", other)).AssertBadInput(), StringComparison.Ordinal);
     }
 
+    /// <summary>A recording that says it lost cycles asks for another controller at every activation.</summary>
+    [Fact]
+    public void A_network_is_loaded_once_for_all_controllers_of_a_recording()
+    {
+        using var recording = RecordingReader.Open(Recording(origin => origin with { Controller = "liquid" }, _ => true));
+        var robot = RobotConfiguration.Load(RobotCatalog.Find("ar4-dc"));
+        var arm = new SimulatedRobot(robot, ControllerKind.CtEso).Arm;
+        RecordedController controller = new(recording, robot);
+        controller.NewCycle(arm.Hardware, arm.Clock);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        controller.NewCycle(arm.Hardware, arm.Clock);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 200_000);
+    }
+
     [Fact]
     public async Task A_daemon_that_is_stopped_cleared_and_activated_again_replays_with_the_same_bits()
     {

@@ -44,18 +44,6 @@ public class RecordedControllerTests
         Assert.Equal(RobotCatalog.Find("ar4-dc"), RecordedController.FindRobot(sound));
     }
 
-    /// <summary>A recording that says it lost cycles asks for another controller at every activation.</summary>
-    [Fact]
-    public void A_network_is_loaded_once_for_all_controllers()
-    {
-        var controller = Controller(Origin with { Controller = "liquid" });
-        StillArm arm = new();
-        controller.NewCycle(arm, arm);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        controller.NewCycle(arm, arm);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 200_000);
-    }
-
     private static string Refusal(RecordingOrigin origin)
     {
         var error = Assert.Throws<RecordingFormatException>(() => Controller(origin));
@@ -74,28 +62,5 @@ public class RecordedControllerTests
         MemoryStream stream = new();
         new RecordingWriter(stream, origin, new CycleLayout(origin.Joints).Fields).Dispose();
         return RecordingReader.Open("test.mcap", new MemoryStream(stream.ToArray()));
-    }
-
-    private sealed class StillArm : IArmHardware, IClock
-    {
-        public int JointCount => Robot.Arm.JointCount;
-
-        public long BusTimeNs => 0;
-
-        public long NowNs => 0;
-
-        public void Configure()
-        {
-        }
-
-        public void Activate()
-        {
-        }
-
-        public HardwareFaults Read(long nowNs, SensorFrame frame) => HardwareFaults.None;
-
-        public HardwareFaults Write(ReadOnlySpan<double> drive) => HardwareFaults.None;
-
-        public HardwareFaults Disable() => HardwareFaults.None;
     }
 }
