@@ -79,9 +79,9 @@ public sealed record RecordingOrigin
         {
             if (!metadata.Entries.TryGetValue(key, out var entry))
                 throw Wrong(key, metadata.Offset, "no such entry", "one");
-            return entry.Value.Length <= LongestText && !entry.Value.Any(char.IsControl)
-                ? entry.Value
-                : throw Wrong(key, entry.Offset, $"{entry.Value.Length} characters", $"a line of at most {LongestText}");
+            if (entry.Value.Length > LongestText)
+                throw Wrong(key, entry.Offset, $"{entry.Value.Length} characters", $"at most {LongestText}");
+            return entry.Value.Any(char.IsControl) ? throw Wrong(key, entry.Offset, "a control character", "none") : entry.Value;
         }
 
         double Number(string key, double min, double max)

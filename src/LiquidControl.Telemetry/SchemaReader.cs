@@ -57,7 +57,7 @@ internal sealed class SchemaReader
 
     private void ReadMessage(ProtobufReader message)
     {
-        List<(SchemaField Field, long At)> found = [];
+        List<SchemaField> found = [];
         string name = "";
         while (message.Read())
         {
@@ -71,17 +71,17 @@ internal sealed class SchemaReader
 
         if (name != CycleSchema.MessageName)
             return;
-        foreach (var (field, at) in found)
+        foreach (var field in found)
         {
             if (_fields.Count == MostFields)
-                throw message.Wrong(at, $"one field more than {MostFields}", $"at most {MostFields}");
+                throw message.Wrong(field.Offset, $"one field more than {MostFields}", $"at most {MostFields}");
             if (!_names.Add(field.Name) || !_numbers.Add(field.Number))
-                throw message.Wrong(at, $"a second field of the name '{field.Name}' or the number {field.Number}", "each once");
+                throw message.Wrong(field.Offset, $"a second field of the name '{field.Name}' or the number {field.Number}", "each once");
             _fields.Add(field);
         }
     }
 
-    private static (SchemaField Field, long At) ReadField(ProtobufReader field)
+    private static SchemaField ReadField(ProtobufReader field)
     {
         long at = field.Offset;
         string name = "";
@@ -102,7 +102,7 @@ internal sealed class SchemaReader
         }
 
         return number is > 0 and <= LargestNumber
-            ? (new(name, (int)number, (ProtobufType)Math.Min(type, int.MaxValue), isRepeated), at)
+            ? new(name, (int)number, (ProtobufType)Math.Min(type, int.MaxValue), isRepeated, at)
             : throw field.Wrong(at, $"a field '{name}' of number {number}", $"1 to {LargestNumber}");
     }
 

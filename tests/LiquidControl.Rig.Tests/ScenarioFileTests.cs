@@ -101,6 +101,8 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData("fault = \"encoder-jump\"\njoint = 2\nmrad = -40", "fault = \"encoder-swapped\"\njoint = 2\nother_joint = 7", 22, "a whole number from 1 to 6")]
     [InlineData("fault = \"encoder-jump\"\njoint = 2\nmrad = -40", "fault = \"encoder-swapped\"\njoint = 2\nother_joint = 2", 22, "found joint 2 itself, expected another joint")]
     [InlineData("fault = \"encoder-jump\"\njoint = 2\nmrad = -40", "fault = \"pwm-nak-once\"\ntransfers = 1.5", 21, "a whole number from 1 to 100")]
+    [InlineData("no_fault = true", "no_fault = true\n\"a\\", 35, "found something that is not TOML")]
+    [InlineData("no_fault = true", "no_fault = \"\\u12", 34, "found something that is not TOML")]
     public void What_is_wrong_is_told_at_its_line(string from, string to, int line, string words)
     {
         string text = Whole.Replace("\r", "", StringComparison.Ordinal);

@@ -12,6 +12,8 @@ public class HostileFileTests
 {
     private const byte Schema = 3, Channel = 4, Chunk = 6, Metadata = 12, Footer = 2;
 
+    private const string Long = "01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890";
+
     private static readonly byte[] File = TestRecording.File(TestRecording.Records(1, 40));
 
     private static readonly List<(byte Kind, int At, int Content, int End)> Records = TestRecording.RecordsOf(File);
@@ -52,8 +54,9 @@ public class HostileFileTests
                 { "two channels of a number", Patched((channelAgain.Content + 8, "_"u8.ToArray())), channelAgain.Content, "channel 1 a second time, as another one" },
                 { "a field of number 0", Patched((requests + 11, [0])), requests, "a field 'requests' of number 0" },
                 { "two fields of a number", Patched((requests + 11, [1])), requests, "a second field of the name 'requests' or the number 1" },
+                { "messages of no schema", Patched((channel.Content + 2, [0])), channel.Content + 2, "messages of type '' in ''" },
                 { "messages of another kind", Patched((schema.Content + 6, "L"u8.ToArray())), schema.Content + 41, "messages of type 'Liquidcontrol.Cycle'" },
-                { "a field of another type", TorqueOfType(16), 0, "field 'torque' of repeated SFixed64, expected repeated Double" },
+                { "a field of another type", TorqueOfType(16), File.AsSpan().IndexOf("\u0006torque"u8) - 1, "field 'torque' of repeated SFixed64, expected repeated Double" },
                 { "a field of wire type 7", Summed(Patched((message + 22, [0x0F]))), message + 23, "wire type 7" },
                 { "a field of another wire type", Summed(Patched((message + 22, [0x0D]))), message + 23, "field 'cycle' as wire type 5, expected 1" },
                 { "a field beyond the message", Summed(Patched((message + 22, [0xFA, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]))), message + 29, "to the end of the message" },
@@ -82,8 +85,9 @@ public class HostileFileTests
     [InlineData("mass_scale", "-1", "'-1' under 'mass_scale'")]
     [InlineData("rate_hz", "1e300", "'1e300' under 'rate_hz'")]
     [InlineData("program", null, "no such entry under 'program'")]
-    [InlineData("program", "a\u001b[2J", "found 5 characters under 'program'")]
-    [InlineData("controller", "a line\nanother", "expected a line of at most 200")]
+    [InlineData("program", "a\u001b[2J", "found a control character under 'program'")]
+    [InlineData("controller", "a line\nanother", "found a control character under 'controller'")]
+    [InlineData("policy_hash", Long, "found 221 characters under 'policy_hash'")]
     public void Metadata_that_makes_no_sense_is_refused_at_its_entry(string key, string? value, string message)
     {
         Dictionary<string, string> metadata = TestRecording.Origin.ToMetadata();

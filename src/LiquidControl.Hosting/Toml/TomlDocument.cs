@@ -69,6 +69,8 @@ internal static class TomlDocument
 
     private static TomlTable? Parse(string text, string path, string what, List<ConfigurationError> errors)
     {
+        // Where a text ends within an escape, such as \u12, Tomlyn 2.10 throws; where a line does, it says so.
+        if (!text.EndsWith('\n')) text += '\n';
         try
         {
             // An unclosed quote or bracket makes the rest of the file look wrong as well: only the first syntax error is worth reading.

@@ -249,7 +249,7 @@ public sealed class McapReader : IDisposable
         if (!_schemas.TryGetValue(schema, out var found) && schema != 0)
             throw Wrong(at, $"schema {schema} of channel '{topic}'", "one before it", Damaged);
         var metadata = cursor.Map("the channel's metadata").ToDictionary(entry => entry.Key, entry => entry.Value.Value);
-        McapChannel channel = new(topic, encoding, found ?? new("", "", []), metadata);
+        McapChannel channel = new(topic, encoding, found ?? new("", "", [], at), metadata);
         if (!_channels.TryAdd(id, channel) && !(_channels[id].Topic == topic && _channels[id].Schema.IsSame(channel.Schema)))
             throw Wrong(at - sizeof(ushort), $"channel {id} a second time, as another one", "one channel of a number", Damaged);
     }
