@@ -46,10 +46,10 @@ internal sealed class McapTarget : FuzzTarget
     }
 
     /// <summary>
-    /// A recording that says it lost cycles gets another controller at its next activation: 130 bytes at least, for up to 90 kB where the
+    /// A recording that says it lost cycles gets another controller at its next activation: 114 bytes at least, for up to 90 kB where the
     /// law learns.
     /// </summary>
-    public override long MostAllocated(int length) => base.MostAllocated(length) + 704L * length;
+    public override long MostAllocated(int length) => base.MostAllocated(length) + 800L * length;
 
     public override bool Declares(Exception thrown) => thrown is RecordingFormatException;
 
