@@ -12,18 +12,27 @@ public sealed class RecordedController
     private readonly RobotConfiguration _robot;
     private readonly ControllerKind _kind;
     private readonly ArmDescription _arm;
+    private readonly Lazy<LiquidPolicy?> _policy;
 
-    /// <param name="origin">What the recording says of itself.</param>
+    /// <param name="recording">Its controller is meant.</param>
     /// <param name="robot">The robot of that name, as it is configured now.</param>
-    /// <exception cref="RobotConfigurationException">The robot is another one, or the law is none of this program.</exception>
-    public RecordedController(RecordingOrigin origin, RobotConfiguration robot)
+    /// <exception cref="RecordingFormatException">It is of another robot, or the law is none of this program.</exception>
+    public RecordedController(RecordingReader recording, RobotConfiguration robot)
     {
+        var origin = recording.Origin;
         _robot = robot;
-        _kind = ControllerNames.Parse(origin.Controller)
-            ?? throw Other(robot, $"a recording of the controller '{origin.Controller}'", $"one of {string.Join(", ", ControllerNames.All)}");
+        _kind = ControllerNames.Parse(origin.Controller) ?? throw recording.WrongOrigin(
+            "controller", $"a recording of the controller '{origin.Controller}'", $"one of {string.Join(", ", ControllerNames.All)}",
+            $"Replay it with the release that recorded it: {origin.Program}.");
         if (robot.Arm.Name != origin.Robot || robot.Arm.JointCount != origin.Joints)
-            throw Other(robot, $"a recording of {origin.Robot} with {origin.Joints} joints", $"one of {robot.Arm.Name} with {robot.Arm.JointCount}");
+        {
+            throw recording.WrongOrigin(
+                "robot", $"a recording of {origin.Robot} with {origin.Joints} joints", $"one of {robot.Arm.Name} with {robot.Arm.JointCount}, which {robot.Path} describes",
+                "Name the robot's robot.toml with --robot.");
+        }
+
         _arm = new ModelError(origin.MassScale, origin.FrictionScale).Apply(robot.Arm with { Rate = origin.Rate });
+        _policy = new(() => SimulatedRobot.LoadPolicy(_robot, _kind, _arm));
         var now = OriginOf(robot, _kind, ModelError.None, origin.Rate, "");
         Changes =
         [
@@ -35,6 +44,17 @@ public sealed class RecordedController
 
     /// <summary>Files that are not what they were when it was recorded, in words; a difference is then to be expected.</summary>
     public IReadOnlyList<string> Changes { get; }
+
+    /// <summary>The robot.toml of a recording's robot, found by its name alone: a file from outside opens no path of its own choice.</summary>
+    /// <exception cref="RecordingFormatException">No robot of that name is known here.</exception>
+    public static string FindRobot(RecordingReader recording)
+    {
+        string name = recording.Origin.Robot;
+        IReadOnlyList<string> names = RobotCatalog.Names();
+        return names.Contains(name)
+            ? RobotCatalog.Find(name)
+            : throw recording.WrongOrigin("robot", $"a recording of the robot '{name}'", $"one of {string.Join(", ", names)}", "Name its robot.toml with --robot.");
+    }
 
     /// <summary>What a recording of this robot says of itself.</summary>
     /// <param name="robot">Its configuration.</param>
@@ -56,10 +76,13 @@ public sealed class RecordedController
         Program = program,
     };
 
-    /// <summary>The controller as it was before its Configure.</summary>
+    /// <summary>
+    /// The controller as it was before its Configure, and the only one in use: all have one network, which each Activate resets. To load it
+    /// takes megabytes and 50 ms, and a recording may ask for a controller every 100 bytes.
+    /// </summary>
     /// <exception cref="FileNotFoundException">The law needs a network that is not there.</exception>
     public ControlCycle NewCycle(IArmHardware hardware, IClock clock) =>
-        new(_arm, _robot.Controller, _kind, hardware, clock, SimulatedRobot.LoadPolicy(_robot, _kind, _arm), ringCapacity: 1);
+        new(_arm, _robot.Controller, _kind, hardware, clock, _policy.Value, ringCapacity: 1);
 
     private static string? PolicyPath(RobotConfiguration robot, ControllerKind kind) => kind switch
     {
@@ -93,7 +116,4 @@ public sealed class RecordedController
             yield return $"The {file} has changed since: its hash was {Word(recorded)}, now it is {Word(now)}.";
         static string Word(string hash) => hash.Length == 0 ? "of no file" : hash;
     }
-
-    private static RobotConfigurationException Other(RobotConfiguration robot, string found, string expected) => new(
-        [new(robot.Path, 1, 1, "robot", found, expected, "Name the robot's robot.toml with --robot.")]);
 }

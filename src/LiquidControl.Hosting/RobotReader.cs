@@ -15,7 +15,7 @@ internal static class RobotReader
     /// <summary>Null when the URDF could not be read; that is an error of its own.</summary>
     public static RobotConfiguration? Read(string path, TomlSection root)
     {
-        string name = root.Text("name", "the robot's name");
+        string name = root.Line("name", "the robot's name");
         double rate = root.Number("rate_hz", new NumberRange(50.0, 2000.0), "Control cycles a second.");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string urdf = root.Text("urdf", "the path of the URDF, relative to this file");

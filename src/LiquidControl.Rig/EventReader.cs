@@ -10,12 +10,16 @@ internal static class EventReader
     private const string Moment = "in_state";
     private static readonly string[] Doings = ["mend", "clear", "hold", "stop", "deactivate", "activate"];
 
-    public static RigEvent Read(TomlSection section, RobotConfiguration robot, ControllerKind controller)
+    /// <param name="section">The [[when]].</param>
+    /// <param name="robot">To which it happens.</param>
+    /// <param name="controller">Its law.</param>
+    /// <param name="times">From the scenario's beginning to its end, s.</param>
+    public static RigEvent Read(TomlSection section, RobotConfiguration robot, ControllerKind controller, NumberRange times)
     {
         ControlState? inState = section.Has(Moment) ? State(section, Moment) : null;
         double at = inState is null
-            ? section.Number("at_s", NumberRange.NotNegative, "Say when, or in which state: in_state.")
-            : section.Number("after_s", NumberRange.NotNegative, 0.0);
+            ? section.Number("at_s", times, "Say when, or in which state: in_state.")
+            : section.Number("after_s", times, 0.0);
         RigAction action = Action(section, robot, controller);
         RigExpectation? expectation = section.OptionalSection("then") is { } then ? Expectation(then, robot, action) : null;
         section.RejectUnknownKeys();
@@ -49,16 +53,25 @@ internal static class EventReader
         RigFault fault = RigFault.Find(section.Choice("fault", [.. RigFault.All.Select(known => known.Name)]))!;
         if (fault.NeedsNetwork && controller is not (ControllerKind.Liquid or ControllerKind.EndToEnd))
             section.Report("fault", $"{fault.Name} under a law without a network", "the controller liquid", "Leave the controller out under [given].");
-        int joint = fault.TakesJoint ? section.Integer("joint", 1, robot.Arm.JointCount) - 1 : 0;
-        double value = 0.0;
-        if (fault.Value is { } number)
+        int joint = fault.TakesJoint ? section.Integer("joint", 1, robot.Arm.JointCount) : 1;
+        double value = fault.Value switch
         {
-            // "joint" is taken already where a fault names two.
-            string key = number.Unit == "joint" ? "other_joint" : number.Unit;
-            value = section.Number(key, new NumberRange(number.Min, number.Max), number.Usual);
-        }
+            null => 0.0,
+            { Unit: "joint" } => OtherJoint(section, robot, joint),
+            { Unit: "transfers" } whole => section.Integer(whole.Unit, (int)whole.Min, (int)whole.Max, (int)whole.Usual),
+            { } number => section.Number(number.Unit, new NumberRange(number.Min, number.Max), number.Usual),
+        };
+        return new(fault, joint - 1, value);
+    }
 
-        return new(fault, joint, value);
+    /// <summary>The second of two joints, from 1: "joint" is taken already by the first.</summary>
+    private static int OtherJoint(TomlSection section, RobotConfiguration robot, int joint)
+    {
+        const string Key = "other_joint";
+        int other = section.Integer(Key, 1, robot.Arm.JointCount, absent: 1);
+        if (other == joint && section.IsSound("joint"))
+            section.Report(Key, $"joint {joint} itself", "another joint", "Name the one it is exchanged with.");
+        return other;
     }
 
     private static RigAction Doing(string word) => word switch
@@ -86,9 +99,9 @@ internal static class EventReader
                 : ResidualFault.None,
             BridgesOff = section.Flag("bridges_off", absent: false),
             Reaches = reached ? (action as MoveAction)?.Goal : null,
-            Tolerance = 1e-3 * section.Number("tolerance_mrad", NumberRange.Positive, 2.0),
+            Tolerance = 1e-3 * section.Number("tolerance_mrad", NumberRange.PositiveUpTo(1000.0), 2.0),
             AtRest = section.Flag("at_rest", absent: false),
-            Refused = section.OptionalText("refused", "a word of the refusal"),
+            Refused = section.Has("refused") ? section.Line("refused", "a word of the refusal") : null,
         };
         section.RejectUnknownKeys();
         return expectation;

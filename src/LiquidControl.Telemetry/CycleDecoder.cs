@@ -28,13 +28,13 @@ internal sealed class CycleDecoder
             var wanted = own.Fields[i];
             if (!found.TryGetValue(wanted.Name, out var field))
             {
-                if (Needed.Contains(wanted.Name)) throw Foreign(schema, $"no field '{wanted.Name}'", "one");
+                if (Needed.Contains(wanted.Name)) throw Foreign(schema.Offset, $"no field '{wanted.Name}'", "one");
                 missing.Add(wanted.Name);
                 continue;
             }
 
             if (field.Type != wanted.Type || field.IsRepeated != wanted.IsRepeated)
-                throw Foreign(schema, $"field '{wanted.Name}' of {Kind(field)}", Kind(wanted));
+                throw Foreign(field.Offset, $"field '{wanted.Name}' of {Kind(field)}", Kind(wanted));
             _plan.Add(field.Number, (field, own.RecordFields(i)));
         }
 
@@ -102,8 +102,8 @@ internal sealed class CycleDecoder
             throw reader.Wrong(at, $"{bits} in field '{field.Name}'", $"a number of kind {target.Kind}");
     }
 
-    private RecordingFormatException Foreign(McapSchema schema, string found, string expected) => new(
-        _file, schema.Offset, found, expected, "Replay it with the release that recorded it; its name stands in the file's metadata.");
+    private RecordingFormatException Foreign(long offset, string found, string expected) => new(
+        _file, offset, found, expected, "Replay it with the release that recorded it; its name stands in the file's metadata.");
 
     private static string Kind(SchemaField field) => $"{(field.IsRepeated ? "repeated " : "")}{field.Type}";
 }

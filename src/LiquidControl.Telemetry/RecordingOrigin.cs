@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiquidControl.Telemetry.Mcap;
 
 namespace LiquidControl.Telemetry;
 
@@ -9,6 +10,9 @@ public sealed record RecordingOrigin
     internal const string MetadataName = "liquidcontrol.recording";
 
     private const int MostJoints = 64;
+
+    /// <summary>Names, versions and hashes are shorter.</summary>
+    private const int LongestText = 200;
 
     /// <summary>Its name.</summary>
     public required string Robot { get; init; }
@@ -54,13 +58,13 @@ public sealed record RecordingOrigin
     };
 
     /// <exception cref="RecordingFormatException">An entry is missing or out of range.</exception>
-    internal static RecordingOrigin FromMetadata(string file, IReadOnlyDictionary<string, string> metadata)
+    internal static RecordingOrigin FromMetadata(string file, McapMetadata metadata)
     {
         double joints = Number("joints", 1.0, MostJoints);
         return new()
         {
             Robot = Text("robot"),
-            Joints = joints == Math.Floor(joints) ? (int)joints : throw Wrong("joints", Text("joints"), "a whole number"),
+            Joints = joints == Math.Floor(joints) ? (int)joints : throw WrongValue("joints", Text("joints"), "a whole number"),
             Rate = Number("rate_hz", 1.0, 100_000.0),
             Controller = Text("controller"),
             MassScale = Number("mass_scale", 0.0, 1000.0),
@@ -71,15 +75,25 @@ public sealed record RecordingOrigin
             Program = Text("program"),
         };
 
-        string Text(string key) => metadata.TryGetValue(key, out string? value) ? value : throw Wrong(key, "no such entry", "one");
+        string Text(string key)
+        {
+            if (!metadata.Entries.TryGetValue(key, out var entry))
+                throw Wrong(key, metadata.Offset, "no such entry", "one");
+            if (entry.Value.Length > LongestText)
+                throw Wrong(key, entry.Offset, $"{entry.Value.Length} characters", $"at most {LongestText}");
+            return entry.Value.Any(char.IsControl) ? throw Wrong(key, entry.Offset, "a control character", "none") : entry.Value;
+        }
 
         double Number(string key, double min, double max)
         {
-            bool isNumber = double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value);
-            return isNumber && value >= min && value <= max ? value : throw Wrong(key, $"'{Text(key)}'", $"a number from {min} to {max}");
+            string text = Text(key);
+            bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value);
+            return isNumber && value >= min && value <= max ? value : throw WrongValue(key, $"'{text}'", $"a number from {min} to {max}");
         }
 
-        RecordingFormatException Wrong(string key, string found, string expected) => new(
-            file, Mcap.McapFormat.Magic.Length, $"{found} under '{key}' of the metadata '{MetadataName}'", expected, "Give a recording that `liquidcontrol hil record` made.");
+        RecordingFormatException WrongValue(string key, string found, string expected) => Wrong(key, metadata.Entries[key].Offset, found, expected);
+
+        RecordingFormatException Wrong(string key, long offset, string found, string expected) => new(
+            file, offset, $"{found} under '{key}' of the metadata '{MetadataName}'", expected, "Give a recording that `liquidcontrol hil record` made.");
     }
 }

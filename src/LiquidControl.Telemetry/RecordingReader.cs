@@ -8,6 +8,7 @@ public sealed class RecordingReader : IDisposable
 {
     private readonly McapReader _file;
     private readonly CycleDecoder _decoder;
+    private readonly McapMetadata _metadata;
     private readonly ushort _channel;
     private bool _isAtFirst;
 
@@ -16,9 +17,10 @@ public sealed class RecordingReader : IDisposable
         Path = path;
         _file = file;
         _isAtFirst = file.Read();
-        Origin = file.Metadata.TryGetValue(RecordingOrigin.MetadataName, out var metadata)
-            ? RecordingOrigin.FromMetadata(path, metadata)
+        _metadata = file.Metadata.TryGetValue(RecordingOrigin.MetadataName, out var metadata)
+            ? metadata
             : throw NoRecording($"no metadata '{RecordingOrigin.MetadataName}'");
+        Origin = RecordingOrigin.FromMetadata(path, metadata);
         Layout = new(Origin.Joints);
         _channel = file.Channels.Count == 1 ? file.Channels.Keys.Single() : throw NoRecording($"{file.Channels.Count} channels");
         _decoder = new(path, file.Channels[_channel].Schema, Layout);
@@ -57,7 +59,9 @@ public sealed class RecordingReader : IDisposable
     {
         try
         {
-            return new(path, McapReader.Open(path, stream));
+            return stream.CanSeek
+                ? new(path, McapReader.Open(path, stream))
+                : throw new RecordingFormatException(path, 0, "a pipe", "a file that can be read from any place", "Write it to a file first.");
         }
         catch
         {
@@ -85,11 +89,19 @@ public sealed class RecordingReader : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    /// <summary>What the recording says of itself does not fit what it is to be used for: the error, at that entry of its metadata.</summary>
+    /// <param name="key">Of the metadata: robot, controller, …</param>
+    /// <param name="found">In words.</param>
+    /// <param name="expected">In words.</param>
+    /// <param name="remedy">What to do.</param>
+    public RecordingFormatException WrongOrigin(string key, string found, string expected, string remedy) =>
+        new(Path, _metadata.Entries.TryGetValue(key, out var entry) ? entry.Offset : _metadata.Offset, found, expected, remedy);
+
     private RecordingFormatException NoRecording(string found)
     {
         var end = _file.End;
         string cut = end is { IsWhole: false } ? $"; the file was cut off before them: {end.Reason}" : "";
         return new(
-            Path, end?.Offset ?? 0, found + cut, "metadata and one channel before the first cycle", "Give a recording that `liquidcontrol hil record` made.");
+            Path, end?.Offset ?? Offset, found + cut, "metadata and one channel before the first cycle", "Give a recording that `liquidcontrol hil record` made.");
     }
 }

@@ -8,7 +8,8 @@ namespace LiquidControl.Telemetry;
 /// <param name="Number">Of the field in the message, from 1 on.</param>
 /// <param name="Type">How a number is written.</param>
 /// <param name="IsRepeated">Whether it has a number a joint.</param>
-internal sealed record SchemaField(string Name, int Number, ProtobufType Type, bool IsRepeated)
+/// <param name="Offset">Where it was read from, bytes from the start of the file; 0 for one that is to be written.</param>
+internal sealed record SchemaField(string Name, int Number, ProtobufType Type, bool IsRepeated, long Offset = 0)
 {
     /// <summary>How a number of it stands in a message, or in a row of them.</summary>
     public WireType WireType => Type switch

@@ -1,9 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LiquidControl.Control;
 using LiquidControl.Hosting;
 using LiquidControl.Realtime;
 using LiquidControl.Service.Tests;
+using LiquidControl.Simulation;
 using LiquidControl.Telemetry;
+using LiquidControl.Telemetry.Mcap;
 using Xunit;
 
 namespace LiquidControl.Cli.Tests;
@@ -69,6 +72,48 @@ public sealed class RecordingCommandTests : IDisposable
         Assert.Contains("found no such file, expected a recording", (await CliRun.Of("hil", "replay", File("none.mcap"))).AssertBadInput(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/dev/zero", "ct-eso", "found a recording of the robot '/dev/zero', expected one of ar4-dc, ")]
+    [InlineData("pluto", "ct-eso", "found a recording of the robot 'pluto', expected one of ar4-dc, ")]
+    [InlineData("ar4-dc", "magic", "found a recording of the controller 'magic', expected one of liquid, ")]
+    [InlineData("ur5e", "ct-eso", "found a recording of ur5e with 7 joints, expected one of ur5e with 6")]
+    public async Task A_recording_of_something_else_is_refused_at_its_byte(string robot, string controller, string words)
+    {
+        string file = Recording(origin => origin with { Robot = robot, Controller = controller, Joints = 7 }, _ => true);
+        string error = (await CliRun.Of("hil", "replay", file)).AssertBadInput();
+        Assert.Matches($"^error: {Regex.Escape(file)}: byte [1-9][0-9]+: {Regex.Escape(words)}", error);
+    }
+
+    [Fact]
+    public async Task What_is_no_recording_or_one_of_another_release_is_refused()
+    {
+        string file = Recording(origin => origin, _ => true);
+        Assert.Contains("found a recording of ar4-dc with 6 joints, expected one of ur5e with 6", (await CliRun.Of("hil", "replay", file, "--robot", "ur5e")).AssertBadInput(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Missed, (await CliRun.Of("hil", "replay", file)).ExitCode);
+        string other = Recording(origin => origin, field => field.Name != "state");
+        Assert.Contains("found no field 'state', expected one. Replay it with the release that recorded it", (await CliRun.Of("hil", "replay", other)).AssertBadInput(), StringComparison.Ordinal);
+        System.IO.File.WriteAllBytes(other, System.IO.File.ReadAllBytes(file)[..20]);
+        Assert.Contains("byte 8: found no metadata 'liquidcontrol.recording'; the file was cut off before them", (await CliRun.Of("hil", "replay", other)).AssertBadInput(), StringComparison.Ordinal);
+        using (McapWriter writer = new(System.IO.File.Create(other), "ros2", "a camera", ("lens", new Dictionary<string, string>()), new("/image", "cdr", new("Image", "ros2msg", []), new Dictionary<string, string>())))
+            writer.Add(0, 0, [1, 2, 3]);
+        Assert.Contains(
+            "found no metadata 'liquidcontrol.recording', expected metadata and one channel before the first cycle", (await CliRun.Of("hil", "replay", other)).AssertBadInput(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A recording that says it lost cycles asks for another controller at every activation.</summary>
+    [Fact]
+    public void A_network_is_loaded_once_for_all_controllers_of_a_recording()
+    {
+        using var recording = RecordingReader.Open(Recording(origin => origin with { Controller = "liquid" }, _ => true));
+        var robot = RobotConfiguration.Load(RobotCatalog.Find("ar4-dc"));
+        var arm = new SimulatedRobot(robot, ControllerKind.CtEso).Arm;
+        RecordedController controller = new(recording, robot);
+        controller.NewCycle(arm.Hardware, arm.Clock);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        controller.NewCycle(arm.Hardware, arm.Clock);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 200_000);
+    }
+
     [Fact]
     public async Task A_daemon_that_is_stopped_cleared_and_activated_again_replays_with_the_same_bits()
     {
@@ -128,6 +173,15 @@ public sealed class RecordingCommandTests : IDisposable
         string file = File(name);
         var run = await CliRun.Of("move", "place", "--rate", "50", "--record", file);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        return file;
+    }
+
+    /// <summary>A recording of no cycles.</summary>
+    private string Recording(Func<RecordingOrigin, RecordingOrigin> change, Func<RecordField, bool> has)
+    {
+        string file = File($"{Guid.NewGuid():N}.mcap");
+        var origin = change(RecordedController.OriginOf(RobotConfiguration.Load(RobotCatalog.Find("ar4-dc")), ControllerKind.CtEso, ModelError.None, 500.0, "test"));
+        new RecordingWriter(System.IO.File.Create(file), origin, [.. new CycleLayout(origin.Joints).Fields.Where(has)]).Dispose();
         return file;
     }
 

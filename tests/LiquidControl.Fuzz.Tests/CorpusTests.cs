@@ -23,6 +23,8 @@ public class CorpusTests
                 FuzzResult result = FuzzResult.Of(target, File.ReadAllBytes(file));
                 if (result.IsFailure) failures.Add($"{Path.GetFileName(file)}: {result.Outcome}: {result.Message}");
                 if (result.Outcome == FuzzOutcome.Accepted) accepted++;
+                FuzzResult again = FuzzResult.Of(target, File.ReadAllBytes(file));
+                if ((again.Outcome, again.Message) != (result.Outcome, result.Message)) failures.Add($"{Path.GetFileName(file)}: then {again.Outcome}: {again.Message}");
             }
         });
         Assert.Empty(failures);

@@ -26,6 +26,12 @@ public class HostileInputTests
         { "robot", "joints without end" },
         { "robot", "poses without end" },
         { "robot", "a key of parts without end" },
+        { "scenario", "events without end" },
+        { "scenario", "misspelt words without end" },
+        { "scenario", "keys that nobody knows" },
+        { "scenario", "a name without end" },
+        { "scenario", "a robot of a long name" },
+        { "scenario", "tables in tables without end" },
         { "urdf", "attributes without end" },
         { "urdf", "links without end" },
         { "urdf", "a number without end" },
@@ -41,6 +47,8 @@ public class HostileInputTests
         Assert.True(result.Outcome == FuzzOutcome.Refused, $"{input.Length} bytes, {result.Outcome}: {result.Message}");
     }
 
+    private static byte[] Scenario => "[given]\nduration_s = 1\n"u8.ToArray();
+
     private static byte[] Make(string name, string kind) => kind switch
     {
         "many lists under a long key" when name == "description" => Encoding.UTF8.GetBytes(NestedLists(20_000)),
@@ -54,6 +62,11 @@ public class HostileInputTests
         "joints without end" => Lines(6_000, "[[joint]]"),
         "poses without end" => [.. "[poses_deg]\n"u8, .. Lines(7_000, "p{0}=1")],
         "a key of parts without end" => [(byte)'a', .. Repeated(30_000, ".a"), .. "=1"u8],
+        "events without end" => Lines(7_000, "[[when]]"),
+        "misspelt words without end" => [.. Scenario, .. Lines(700, "[[when]]\nin_state=\"Stopppppppppppppped\"\nfault=\"encoder-swappppppppppppppppped\"\njoint=9")],
+        "a name without end" => [.. "name = \""u8, .. Repeated(60_000, "n"), .. "\"\n"u8, .. Scenario],
+        "a robot of a long name" => [.. "[given]\nrobot = \""u8, .. Repeated(60_000, "r"), .. "\"\n"u8],
+        "tables in tables without end" => [.. "given = "u8, .. Repeated(10_000, "{a="), .. "1"u8],
         "attributes without end" => [.. "<robot name=\"r\" "u8, .. Lines(85_000, "a{0}=\"1\""), .. "/>"u8],
         "links without end" => [.. "<robot name=\"r\">"u8, .. Lines(45_000, "<link name=\"l{0}\"/>"), .. "</robot>"u8],
         _ => [.. "<robot name=\"r\"><link name=\"a\"><inertial><mass value=\""u8, .. Repeated(500_000, "9"), .. "\"/></inertial></link></robot>"u8],

@@ -13,5 +13,7 @@ public static class FuzzTargets
         new PickleTarget(),
         new UrdfTarget(),
         new RobotTarget(),
+        new ScenarioTarget(),
+        new McapTarget(),
     ];
 }

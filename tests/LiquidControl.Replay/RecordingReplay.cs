@@ -17,7 +17,7 @@ internal static class RecordingReplay
     private static ulong Hash(string file)
     {
         using var recording = RecordingReader.Open(file);
-        RecordedController controller = new(recording.Origin, RobotConfiguration.Load(RobotCatalog.Find(recording.Origin.Robot)));
+        RecordedController controller = new(recording, RobotConfiguration.Load(RecordedController.FindRobot(recording)));
         var result = CycleReplay.Run(recording, controller.NewCycle, _ => { }, CancellationToken.None);
         if (result.IsSame)
             return result.StateHash;

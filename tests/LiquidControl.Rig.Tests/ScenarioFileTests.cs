@@ -1,4 +1,5 @@
 using LiquidControl.Control;
+using LiquidControl.Hosting;
 using Xunit;
 
 namespace LiquidControl.Rig.Tests;
@@ -83,6 +84,25 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData("robot = \"ar4-dc\"", "robot = 4", 4, "a robot's name")]
     [InlineData("at_s = 0.2", "at_s = 0.2\nat_s = 0.3", 15, "every key and table once")]
     [InlineData("[[when]]\nat_s = 0.2", "[when]\nat_s = 0.2", 18, "every key and table once")]
+    [InlineData("at_s = 0.2", "at_s = 1e300", 14, "a number from 0 to 3")]
+    [InlineData("at_s = 0.2", "at_s = -1", 14, "a number from 0 to 3")]
+    [InlineData("after_s = 0.4", "after_s = inf", 27, "a number from 0 to 3")]
+    [InlineData("duration_s = 3", "duration_s = 1e300", 10, "found 1e300, expected a number above 0 and at most 600")]
+    [InlineData("duration_s = 3", "duration_s = nan", 10, "a number above 0 and at most 600")]
+    [InlineData("seed = 7", "seed = -7", 9, "found -7, expected a whole number from 0")]
+    [InlineData("seed = 7", "seed = 99999999999999999999", 9, "")]
+    [InlineData("tolerance_mrad = 3", "tolerance_mrad = 1e300", 16, "a number above 0 and at most 1000")]
+    [InlineData("name = \"all of it\"", "name = \"a\\u0000b\"", 1, "expected what the scenario shows, a line of at most 200 characters")]
+    [InlineData("name = \"all of it\"", "name = \"a\\uFFFEb\"", 1, "expected what the scenario shows, a line of at most 200 characters")]
+    [InlineData("bridges_off = true", "refused = \"a\\nb\"", 23, "expected a word of the refusal, a line of at most 200 characters")]
+    [InlineData("robot = \"ar4-dc\"", "robot = \"pluto\"", 4, "There is no robot")]
+    [InlineData("robot = \"ar4-dc\"", "robot = \"a\\u0000/b.toml\"", 4, "found \"a\\u0000/b.toml\", expected a robot's name")]
+    [InlineData("fault = \"encoder-jump\"\njoint = 2\nmrad = -40", "fault = \"encoder-swapped\"\njoint = 2\nother_joint = 2.5", 22, "a whole number from 1 to 6")]
+    [InlineData("fault = \"encoder-jump\"\njoint = 2\nmrad = -40", "fault = \"encoder-swapped\"\njoint = 2\nother_joint = 7", 22, "a whole number from 1 to 6")]
+    [InlineData("fault = \"encoder-jump\"\njoint = 2\nmrad = -40", "fault = \"encoder-swapped\"\njoint = 2\nother_joint = 2", 22, "found joint 2 itself, expected another joint")]
+    [InlineData("fault = \"encoder-jump\"\njoint = 2\nmrad = -40", "fault = \"pwm-nak-once\"\ntransfers = 1.5", 21, "a whole number from 1 to 100")]
+    [InlineData("no_fault = true", "no_fault = true\n\"a\\", 35, "found something that is not TOML")]
+    [InlineData("no_fault = true", "no_fault = \"\\u12", 34, "found something that is not TOML")]
     public void What_is_wrong_is_told_at_its_line(string from, string to, int line, string words)
     {
         string text = Whole.Replace("\r", "", StringComparison.Ordinal);
@@ -94,6 +114,26 @@ public sealed class ScenarioFileTests : IDisposable
     }
 
     [Fact]
+    public void Bytes_that_are_no_text_and_depth_without_end_are_told_at_their_line()
+    {
+        Assert.Equal((2, 10), Place([.. "name = \"a\"\nword = \"ü"u8, 0xFF]));
+        Assert.Equal((2, 69), Place([.. "name = \"a\"\nx = "u8, .. Enumerable.Repeat((byte)'[', 5000)]));
+        Assert.Equal((4, 5), Place([.. "# [[\nname = '[{' # [\nx = "u8, .. Enumerable.Repeat((byte)'[', 64), .. "\n    "u8, .. Enumerable.Repeat((byte)'[', 900)]));
+        Assert.Equal(1, Place([.. "a"u8, .. Enumerable.Repeat(".a"u8.ToArray(), 20_000).SelectMany(part => part), .. "=1"u8]).Line);
+    }
+
+    /// <summary>A device has no length that could be looked at first.</summary>
+    [Fact]
+    public void A_robot_that_is_a_device_without_end_is_refused_and_takes_no_memory()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "found no /dev/zero, expected Linux.");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<RobotConfigurationException>(() => Read(Whole.Replace("ar4-dc", "/dev/zero", StringComparison.Ordinal)));
+        Assert.Contains("/dev/zero:1:1: file: found 65537 bytes", error.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 << 20);
+    }
+
+    [Fact]
     public void A_robot_without_chips_is_refused()
     {
         var error = Assert.Throws<ScenarioFormatException>(() => Read(Whole.Replace("ar4-dc", "ur5e", StringComparison.Ordinal)));
@@ -101,6 +141,13 @@ public sealed class ScenarioFileTests : IDisposable
     }
 
     public void Dispose() => File.Delete(_file);
+
+    private static (int Line, int Column) Place(byte[] file)
+    {
+        var error = Assert.Throws<ScenarioFormatException>(() => ScenarioFile.Parse(file, "input.toml")).Errors[0];
+        Assert.StartsWith("input.toml:", error.ToString(), StringComparison.Ordinal);
+        return (error.Line, error.Column);
+    }
 
     private RigScenario Read(string text)
     {

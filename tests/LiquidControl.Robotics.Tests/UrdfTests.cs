@@ -157,5 +157,13 @@ public sealed class UrdfTests
         }
     }
 
+    /// <summary>It has no length that could be looked at first.</summary>
+    [Fact]
+    public void A_device_without_end_is_refused()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "found no /dev/zero, expected Linux.");
+        Assert.StartsWith($"/dev/zero:0: document: found {Urdf.MaxLength + 1} bytes", Assert.Throws<UrdfException>(() => Urdf.Read("/dev/zero")).Message, StringComparison.Ordinal);
+    }
+
     private static string Refuse(string text) => Assert.Throws<UrdfException>(() => Urdf.Parse(text, "arm.urdf")).Message;
 }

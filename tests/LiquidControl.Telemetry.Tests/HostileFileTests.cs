@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
+using System.IO.Pipes;
+using System.Text;
 using LiquidControl.Numerics;
+using LiquidControl.Telemetry.Mcap;
 using Xunit;
 
 namespace LiquidControl.Telemetry.Tests;
@@ -8,6 +11,8 @@ namespace LiquidControl.Telemetry.Tests;
 public class HostileFileTests
 {
     private const byte Schema = 3, Channel = 4, Chunk = 6, Metadata = 12, Footer = 2;
+
+    private const string Long = "01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890";
 
     private static readonly byte[] File = TestRecording.File(TestRecording.Records(1, 40));
 
@@ -22,6 +27,9 @@ public class HostileFileTests
             var metadata = Records.First(record => record.Kind == Metadata);
             var schema = Records.First(record => record.Kind == Schema);
             var channel = Records.First(record => record.Kind == Channel);
+            var schemaAgain = Records.Last(record => record.Kind == Schema);
+            var channelAgain = Records.Last(record => record.Kind == Channel);
+            int requests = File.AsSpan().IndexOf("\u0008requests"u8) - 1;
             int records = chunk.Content + 40, message = records + 9;
             return new()
             {
@@ -41,8 +49,14 @@ public class HostileFileTests
                 { "a chunk in a chunk", Summed(Patched((records, [Chunk]))), records, "a record of kind 6 in a chunk" },
                 { "a message of no channel", Summed(Patched((message, [7]))), message, "a message of channel 7" },
                 { "a channel of no schema", Patched((channel.Content + 2, [9])), channel.Content + 2, "schema 9 of channel '/cycle'" },
+                { "a schema of number 0", Patched((schema.Content, [0])), schema.Content, "a schema of number 0" },
+                { "two schemas of a number", Patched((schemaAgain.Content + 6, "L"u8.ToArray())), schemaAgain.Content, "schema 1 a second time, as another one" },
+                { "two channels of a number", Patched((channelAgain.Content + 8, "_"u8.ToArray())), channelAgain.Content, "channel 1 a second time, as another one" },
+                { "a field of number 0", Patched((requests + 11, [0])), requests, "a field 'requests' of number 0" },
+                { "two fields of a number", Patched((requests + 11, [1])), requests, "a second field of the name 'requests' or the number 1" },
+                { "messages of no schema", Patched((channel.Content + 2, [0])), channel.Content + 2, "messages of type '' in ''" },
                 { "messages of another kind", Patched((schema.Content + 6, "L"u8.ToArray())), schema.Content + 41, "messages of type 'Liquidcontrol.Cycle'" },
-                { "a field of another type", TorqueOfType(16), 0, "field 'torque' of repeated SFixed64, expected repeated Double" },
+                { "a field of another type", TorqueOfType(16), File.AsSpan().IndexOf("\u0006torque"u8) - 1, "field 'torque' of repeated SFixed64, expected repeated Double" },
                 { "a field of wire type 7", Summed(Patched((message + 22, [0x0F]))), message + 23, "wire type 7" },
                 { "a field of another wire type", Summed(Patched((message + 22, [0x0D]))), message + 23, "field 'cycle' as wire type 5, expected 1" },
                 { "a field beyond the message", Summed(Patched((message + 22, [0xFA, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]))), message + 29, "to the end of the message" },
@@ -69,13 +83,60 @@ public class HostileFileTests
     [InlineData("joints", "2.5", "expected a whole number")]
     [InlineData("rate_hz", "NaN", "'NaN' under 'rate_hz'")]
     [InlineData("mass_scale", "-1", "'-1' under 'mass_scale'")]
+    [InlineData("rate_hz", "1e300", "'1e300' under 'rate_hz'")]
     [InlineData("program", null, "no such entry under 'program'")]
-    public void Metadata_that_makes_no_sense_is_refused(string key, string? value, string message)
+    [InlineData("program", "a\u001b[2J", "found a control character under 'program'")]
+    [InlineData("controller", "a line\nanother", "found a control character under 'controller'")]
+    [InlineData("policy_hash", Long, "found 221 characters under 'policy_hash'")]
+    public void Metadata_that_makes_no_sense_is_refused_at_its_entry(string key, string? value, string message)
     {
         Dictionary<string, string> metadata = TestRecording.Origin.ToMetadata();
         if (value is null) metadata.Remove(key);
         else metadata[key] = value;
-        Assert.Contains(message, Assert.Throws<RecordingFormatException>(() => RecordingOrigin.FromMetadata("f", metadata)).Message, StringComparison.Ordinal);
+        byte[] file = WithMetadata(metadata);
+        var error = Assert.Throws<RecordingFormatException>(() => ReadAll(file));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        int entry = value is null ? file.AsSpan().IndexOf("liquidcontrol.recording"u8) + 23 : file.AsSpan().IndexOf(Encoding.UTF8.GetBytes(key)) + key.Length;
+        Assert.Equal(entry, error.Offset);
+    }
+
+    [Fact]
+    public void What_fits_no_use_is_told_at_its_entry_too()
+    {
+        using var reader = TestRecording.Open(File);
+        var error = reader.WrongOrigin("controller", "a", "b", "c");
+        Assert.Equal(File.AsSpan().IndexOf("controller"u8) + "controller".Length, error.Offset);
+    }
+
+    [Fact]
+    public void A_pipe_is_no_file_to_read_a_recording_from()
+    {
+        using AnonymousPipeServerStream pipe = new(PipeDirection.In);
+        Assert.Contains("test.mcap: byte 0: found a pipe", Assert.Throws<RecordingFormatException>(() => RecordingReader.Open("test.mcap", pipe)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_shortened_while_it_is_read_is_refused()
+    {
+        using MemoryStream stream = new();
+        stream.Write(File);
+        using var reader = RecordingReader.Open("test.mcap", stream);
+        stream.SetLength(File.Length - 100);
+        byte[] record = new byte[reader.Layout.Size];
+        var error = Assert.Throws<RecordingFormatException>(() =>
+        {
+            while (reader.Read(record)) { }
+        });
+        Assert.Equal(File.Length - 100, error.Offset);
+        Assert.Contains("found the end of the file", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_stays_short_and_harmless_whatever_the_file_says()
+    {
+        var error = Assert.Throws<RecordingFormatException>(() => ReadAll(Compressed("\u001b[2J" + new string('x', 200))));
+        Assert.Contains("'\\u001b[2Jxxx", error.Message, StringComparison.Ordinal);
+        Assert.InRange(Assert.Throws<RecordingFormatException>(() => ReadAll(Compressed(new string('x', 100_000)))).Message.Length, 500, 1000);
     }
 
     [Fact]
@@ -150,10 +211,17 @@ public class HostileFileTests
         BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(chunk.Content + 24), Crc32.Of(file.AsSpan(chunk.Content + 40, chunk.End - chunk.Content - 40)));
     }
 
+    private static byte[] WithMetadata(Dictionary<string, string> metadata)
+    {
+        MemoryStream stream = new();
+        new McapWriter(stream, RecordingWriter.Profile, "test", (RecordingOrigin.MetadataName, metadata), new CycleEncoder(TestRecording.Layout.Fields).Channel()).Dispose();
+        return stream.ToArray();
+    }
+
     private static byte[] Compressed(string name)
     {
         var chunk = Records.First(record => record.Kind == Chunk);
-        byte[] text = [(byte)name.Length, 0, 0, 0, .. System.Text.Encoding.UTF8.GetBytes(name)];
+        byte[] text = [.. BitConverter.GetBytes(name.Length), .. Encoding.UTF8.GetBytes(name)];
         byte[] file = [.. File[..(chunk.Content + 28)], .. text, .. File[(chunk.Content + 32)..]];
         Number(chunk.End - chunk.Content + name.Length).CopyTo(file, chunk.At + 1);
         return file;

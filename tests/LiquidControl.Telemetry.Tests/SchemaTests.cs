@@ -46,7 +46,7 @@ public class SchemaTests
         Assert.StartsWith("0:None 1:EncoderSilent 2:EncoderImplausible 4:LoopLate ", channel.Metadata["faults.words"], StringComparison.Ordinal);
         Assert.False(channel.Metadata.ContainsKey("state.words"));
         Assert.Equal(("liquidcontrol", "liquidcontrol test"), (reader.Profile, reader.Library));
-        Assert.Equal("ct-eso", reader.Metadata["liquidcontrol.recording"]["controller"]);
+        Assert.Equal("ct-eso", reader.Metadata["liquidcontrol.recording"].Entries["controller"].Value);
     }
 
     private static FieldType Expected(RecordField field) => field.Kind switch

@@ -43,7 +43,8 @@ internal sealed class HilReplayCommand
         string? kept = keep is null ? null : Kept(keep, file);
         using var recording = Open(file);
         var origin = recording.Origin;
-        RecordedController controller = new(origin, RobotConfiguration.Load(RobotCatalog.Find(result.GetValue(_robot) ?? origin.Robot)));
+        string robot = result.GetValue(_robot) is { } named ? RobotCatalog.Find(named) : RecordedController.FindRobot(recording);
+        RecordedController controller = new(recording, RobotConfiguration.Load(robot));
         foreach (string change in controller.Changes) _terminal.Error.WriteLine($"{change} The bits may differ because of it.");
         var replay = Replay(recording, controller, json, cancellation);
         if (csv is not null) WriteCsv(file, csv);

@@ -29,7 +29,13 @@ internal static class TomlDocument
                 return null;
             }
 
-            return file.Length > LargestFile ? TooLarge(path, file.Length, what, errors) : Parse(File.ReadAllBytes(path), path, what, errors);
+            if (file.Length > LargestFile) return TooLarge(path, file.Length, what, errors);
+
+            // A device such as /dev/zero says that it has no length, and never ends.
+            using var stream = file.OpenRead();
+            var bytes = new byte[LargestFile + 1];
+            int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return Parse(bytes.AsSpan(0, read), path, what, errors);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -47,9 +53,10 @@ internal static class TomlDocument
             string text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
             return Parse(text.StartsWith('\uFEFF') ? text[1..] : text, path, what, errors);
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException e)
         {
-            errors.Add(new(path, 1, 1, "file", "bytes that are not UTF-8", "a text file", $"Save the file as UTF-8, or check that this is {what}."));
+            var at = Position(bytes[..Math.Clamp(e.Index, 0, bytes.Length)]);
+            errors.Add(new(path, at.Line, at.Column, "file", "bytes that are not UTF-8", "a text file", $"Save the file as UTF-8, or check that this is {what}."));
             return null;
         }
     }
@@ -62,6 +69,8 @@ internal static class TomlDocument
 
     private static TomlTable? Parse(string text, string path, string what, List<ConfigurationError> errors)
     {
+        // Where a text ends within an escape, such as \u12, Tomlyn 2.10 throws; where a line does, it says so.
+        if (!text.EndsWith('\n')) text += '\n';
         try
         {
             // An unclosed quote or bracket makes the rest of the file look wrong as well: only the first syntax error is worth reading.
@@ -75,7 +84,7 @@ internal static class TomlDocument
             document = SyntaxParser.Parse(text, path, true);
             if (document.HasErrors)
             {
-                errors.AddRange(document.Diagnostics.Where(d => d.Kind == DiagnosticMessageKind.Error).Select(d => SyntaxError(path, d)));
+                errors.AddRange(document.Diagnostics.Where(d => d.Kind == DiagnosticMessageKind.Error).Take(TomlSection.MostErrors).Select(d => SyntaxError(path, d)));
                 return null;
             }
 
@@ -84,9 +93,10 @@ internal static class TomlDocument
             foreach (var table in document.Tables) AddTable(root, table);
             return root;
         }
-        catch (TomlException e)
+        catch (TomlException)
         {
-            errors.Add(new(path, 1, 1, "file", "arrays or tables nested too deeply", what, e.Message));
+            var at = TomlDepth.Exceeded(text);
+            errors.Add(new(path, at.Line, at.Column, "file", "arrays or tables nested too deeply", what, $"Nest them at most {TomlDepth.Most} deep."));
             return null;
         }
     }
@@ -184,6 +194,10 @@ internal static class TomlDocument
 
     private static (string Name, TomlPosition At) Name(BareKeyOrStringValueSyntax key) =>
         (key is BareKeySyntax bare ? bare.Key!.Text! : ((StringValueSyntax)key).Value!, Position(key.Span));
+
+    /// <summary>Of what follows after a text that is UTF-8.</summary>
+    private static TomlPosition Position(ReadOnlySpan<byte> before) =>
+        new(before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1);
 
     private static TomlPosition Position(SourceSpan span) => new(span.Start.Line + 1, span.Start.Column + 1);
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LiquidControl.Hosting.Toml;
 
 /// <summary>
@@ -7,7 +9,9 @@ namespace LiquidControl.Hosting.Toml;
 internal sealed class TomlSection(string file, string path, TomlTable? table, TomlPosition at, List<ConfigurationError> errors)
 {
     /// <summary>Nobody reads more of them, and a file of nothing else must not fill the memory.</summary>
-    private const int MostErrors = 200;
+    public const int MostErrors = 200;
+
+    private const int LongestLine = 200;
 
     private readonly List<string> _known = [];
 
@@ -61,6 +65,15 @@ internal sealed class TomlSection(string file, string path, TomlTable? table, To
         if (Required(key, expected, "") is not { } value) return "";
         if (value is TomlText text && text.Value.Trim().Length > 0) return text.Value;
         ReportAt(value.At, PathOf(key), value.Shown, expected, "Write it in quotes.");
+        return "";
+    }
+
+    /// <summary>A text that a line of a report or an XML file can hold.</summary>
+    public string Line(string key, string expected)
+    {
+        string text = Text(key, expected);
+        if (text.Length <= LongestLine && text.EnumerateRunes().All(IsPrintable)) return text;
+        Report(key, TomlText.Quote(text), $"{expected}, a line of at most {LongestLine} characters", "Leave out line breaks and control characters.");
         return "";
     }
 
@@ -185,6 +198,9 @@ internal sealed class TomlSection(string file, string path, TomlTable? table, To
         ReportAt(at, PathOf(key), "nothing", expected, Or(remedy, path.Length == 0 ? $"Add {key} at the top of the file." : $"Add {key} to this section."));
         return null;
     }
+
+    /// <summary>No control character, and none of those that Unicode gives to nobody and XML refuses.</summary>
+    private static bool IsPrintable(Rune rune) => !Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE;
 
     private static string Or(string remedy, string usual) => remedy.Length > 0 ? remedy : usual;
 }

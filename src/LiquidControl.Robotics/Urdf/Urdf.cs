@@ -33,7 +33,12 @@ public static class Urdf
             throw TooLong(path, length, "bytes");
         }
 
-        return Parse(File.ReadAllText(path, Encoding.UTF8), path, toolLink);
+        // A device such as /dev/zero says that it has no length, and never ends.
+        using FileStream file = File.OpenRead(path);
+        byte[] bytes = new byte[length > 0 ? length : MaxLength + 1];
+        int read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        using StreamReader text = new(new MemoryStream(bytes, 0, read), Encoding.UTF8);
+        return read <= MaxLength ? Parse(text.ReadToEnd(), path, toolLink) : throw TooLong(path, read, "bytes");
     }
 
     /// <param name="text">The description.</param>

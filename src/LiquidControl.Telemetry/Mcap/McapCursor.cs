@@ -45,16 +45,18 @@ internal ref struct McapCursor(string file, long offset, ReadOnlySpan<byte> byte
         }
     }
 
-    public Dictionary<string, string> Map(string what)
+    public Dictionary<string, McapText> Map(string what)
     {
-        long at = Offset;
         var entries = Bytes(what);
         McapCursor cursor = new(file, Offset - entries.Length, entries);
-        Dictionary<string, string> map = [];
+        Dictionary<string, McapText> map = [];
+        string aKey = $"a key of {what}", aValue = $"a value of {what}";
         while (!cursor.IsAtEnd)
         {
-            string key = cursor.Text($"a key of {what}");
-            if (!map.TryAdd(key, cursor.Text($"a value of {what}")))
+            long at = cursor.Offset;
+            string key = cursor.Text(aKey);
+            long valueAt = cursor.Offset;
+            if (!map.TryAdd(key, new(cursor.Text(aValue), valueAt)))
                 throw new RecordingFormatException(file, at, $"the key '{key}' twice in {what}", "each once", McapReader.Damaged);
         }
 

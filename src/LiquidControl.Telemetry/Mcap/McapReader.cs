@@ -24,7 +24,7 @@ public sealed class McapReader : IDisposable
     private readonly bool _wasClosed;
     private readonly Dictionary<ushort, McapSchema> _schemas = [];
     private readonly Dictionary<ushort, McapChannel> _channels = [];
-    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _metadata = [];
+    private readonly Dictionary<string, McapMetadata> _metadata = [];
     private byte[] _buffer = [];
     private int _chunkAt;
     private int _chunkEnd;
@@ -49,7 +49,7 @@ public sealed class McapReader : IDisposable
     public string Library { get; private set; } = "";
 
     /// <summary>By name, of what was read so far.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Metadata => _metadata;
+    public IReadOnlyDictionary<string, McapMetadata> Metadata => _metadata;
 
     /// <summary>By number, of what was read so far.</summary>
     public IReadOnlyDictionary<ushort, McapChannel> Channels => _channels;
@@ -208,7 +208,8 @@ public sealed class McapReader : IDisposable
                 TakeChannel(ref cursor);
                 return false;
             case McapOpcode.Metadata:
-                _metadata[cursor.Text("the metadata's name")] = cursor.Map("the metadata");
+                string name = cursor.Text("the metadata's name");
+                _metadata[name] = new(cursor.Offset, cursor.Map("the metadata"));
                 return false;
             case McapOpcode.Message:
                 ChannelId = cursor.U16("the channel");
@@ -228,10 +229,15 @@ public sealed class McapReader : IDisposable
 
     private void TakeSchema(ref McapCursor cursor)
     {
+        long at = cursor.Offset;
         ushort id = cursor.U16("the schema's number");
+        if (id == 0)
+            throw Wrong(at, "a schema of number 0", "1 or more: 0 is no schema's", Damaged);
         string name = cursor.Text("the schema's name"), encoding = cursor.Text("the schema's encoding");
         byte[] data = cursor.Bytes("the schema").ToArray();
-        _schemas[id] = new(name, encoding, data, cursor.Offset - data.Length);
+        McapSchema schema = new(name, encoding, data, cursor.Offset - data.Length);
+        if (!_schemas.TryAdd(id, schema) && !_schemas[id].IsSame(schema))
+            throw Wrong(at, $"schema {id} a second time, as another one", "one schema of a number", Damaged);
     }
 
     private void TakeChannel(ref McapCursor cursor)
@@ -242,7 +248,10 @@ public sealed class McapReader : IDisposable
         string topic = cursor.Text("the topic"), encoding = cursor.Text("the message encoding");
         if (!_schemas.TryGetValue(schema, out var found) && schema != 0)
             throw Wrong(at, $"schema {schema} of channel '{topic}'", "one before it", Damaged);
-        _channels[id] = new(topic, encoding, found ?? new("", "", []), cursor.Map("the channel's metadata"));
+        var metadata = cursor.Map("the channel's metadata").ToDictionary(entry => entry.Key, entry => entry.Value.Value);
+        McapChannel channel = new(topic, encoding, found ?? new("", "", [], at), metadata);
+        if (!_channels.TryAdd(id, channel) && !(_channels[id].Topic == topic && _channels[id].Schema.IsSame(channel.Schema)))
+            throw Wrong(at - sizeof(ushort), $"channel {id} a second time, as another one", "one channel of a number", Damaged);
     }
 
     private void TakeChunk(long at, long content, long length)
@@ -324,7 +333,9 @@ public sealed class McapReader : IDisposable
     private void Fill(long offset, Span<byte> bytes)
     {
         _stream.Position = offset;
-        _stream.ReadExactly(bytes);
+        int read = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (read < bytes.Length)
+            throw Wrong(_stream.Length, "the end of the file", $"it at {_length}, as when it was opened", "Let nothing shorten the file while it is read.");
     }
 
     private bool Matches(long offset)

@@ -63,12 +63,15 @@ internal sealed class AflRun(FuzzTarget target, string folder)
             : throw new BadInputException($"afl-fuzz gave up: {LastLines(log)}");
     }
 
-    /// <summary>Copies the fewest inputs that reach all that was reached into a folder.</summary>
+    /// <summary>
+    /// Copies the fewest inputs that reach all branches that were reached into a folder; to keep how often each was taken as well would take
+    /// two to three times as many.
+    /// </summary>
     /// <exception cref="BadInputException">afl-cmin is missing, or would not run.</exception>
     public async Task DistilAsync(string into, CancellationToken cancellation)
     {
         string log = Path.Combine(folder, "afl-cmin.log");
-        string[] arguments = ["-i", Queue, "-o", into, .. AflTool.Common, "--", .. _program];
+        string[] arguments = ["-e", "-i", Queue, "-o", into, .. AflTool.Common, "--", .. _program];
         if (await AflTool.RunAsync("afl-cmin", arguments, log, cancellation) != 0)
             throw new BadInputException($"afl-cmin gave up: {LastLines(log)}");
     }

@@ -21,7 +21,7 @@ internal static class RunCommand
         var corpus = new Option<DirectoryInfo?>("--corpus") { Description = "A folder of inputs to start from. [default: the target's own]", HelpName = "folder" };
         var distil = new Option<DirectoryInfo?>("--distil")
         {
-            Description = "Afterwards copy the fewest inputs that reach all that was reached into this folder.",
+            Description = "Afterwards copy the fewest inputs that reach all branches that were reached into this folder.",
             HelpName = "folder",
         };
         var json = FuzzCommandLine.Json();
