@@ -18,8 +18,22 @@ public sealed class EmulatedRobot : IDisposable
     private readonly NodeLinks? _links;
     private readonly RealTimeArm? _arm;
 
-    /// <param name="robot">A robot with chips; its plant starts at the pose "home".</param>
+    /// <summary>With the plant that the robot.toml describes, at the pose "home".</summary>
+    /// <param name="robot">A robot with chips.</param>
     /// <param name="payload">Mass at the tool centre point, kg.</param>
+    /// <param name="layout">What the nodes are called.</param>
+    /// <param name="runFolder">Where nodes and socket are made.</param>
+    /// <param name="linkFolder">Where programs look for the nodes: /dev.</param>
+    /// <param name="processor">As of the other constructor.</param>
+    /// <exception cref="IOException">Something is in the way; what was made until then is taken away.</exception>
+    public EmulatedRobot(RobotConfiguration robot, double payload, NodeLayout layout, string runFolder, string linkFolder, int? processor = null)
+        : this(robot, electronics => SimulatedRobot.NewArm(robot, electronics, payload), robot.Arm.Poses[StartPose], layout, runFolder, linkFolder, processor)
+    {
+    }
+
+    /// <param name="robot">A robot with chips.</param>
+    /// <param name="newArm">Makes its plant and sensors with the electronics it is given.</param>
+    /// <param name="start">Where it stands at first, rad.</param>
     /// <param name="layout">What the nodes are called.</param>
     /// <param name="runFolder">Where nodes and socket are made.</param>
     /// <param name="linkFolder">Where programs look for the nodes: /dev.</param>
@@ -28,7 +42,9 @@ public sealed class EmulatedRobot : IDisposable
     /// leaves it to the kernel.
     /// </param>
     /// <exception cref="IOException">Something is in the way; what was made until then is taken away.</exception>
-    public EmulatedRobot(RobotConfiguration robot, double payload, NodeLayout layout, string runFolder, string linkFolder, int? processor = null)
+    public EmulatedRobot(
+        RobotConfiguration robot, Func<IArmElectronics, SimulatedArm> newArm, double[] start, NodeLayout layout, string runFolder, string linkFolder,
+        int? processor = null)
     {
         DcArmWiring wiring = robot.Wiring
             ?? throw new IOException($"{robot.Path}: drives: found ideal torque sources, which have no chips, expected DC bridges. Choose another robot, such as ar4-dc.");
@@ -39,8 +55,7 @@ public sealed class EmulatedRobot : IDisposable
             Nodes = _nodes = new EmulatedNodes(board, layout, _folder.MountPoint, processor);
             Board = board;
             Arm = _arm = new RealTimeArm(
-                electronics => SimulatedRobot.NewArm(robot, electronics, payload), new BoardElectronics(board), Nodes, robot.Arm.Poses[StartPose],
-                processor is 0 ? 1 : processor is null ? null : 0);
+                newArm, new BoardElectronics(board), Nodes, start, processor is 0 ? 1 : processor is null ? null : 0);
             Links = _links = new NodeLinks(linkFolder, layout, _folder.MountPoint);
             Configuration = robot;
         }

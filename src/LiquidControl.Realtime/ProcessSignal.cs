@@ -6,6 +6,7 @@ namespace LiquidControl.Realtime;
 public static class ProcessSignal
 {
     private const int Terminate = 15;
+    private const int Thaw = 18;
     private const int Freeze = 19;
     private const int NoSuchProcess = 3;
 
@@ -17,6 +18,10 @@ public static class ProcessSignal
     /// <summary>SIGSTOP: none of its threads runs any more, as where a kernel hangs.</summary>
     /// <inheritdoc cref="SendTerminate"/>
     public static void SendFreeze(int process) => Send(process, Freeze);
+
+    /// <summary>SIGCONT: its threads run on where they were.</summary>
+    /// <inheritdoc cref="SendTerminate"/>
+    public static void SendThaw(int process) => Send(process, Thaw);
 
     private static void Send(int process, int signal)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using LiquidControl.Control;
 using LiquidControl.Numerics;
-using LiquidControl.Simulation;
 
 namespace LiquidControl.Rig;
 
@@ -21,26 +20,26 @@ internal sealed class LimitWatch(ArmDescription arm, RigOutcome outcome)
     private bool _fell;
 
     /// <summary>What is beyond its limit; null for nothing.</summary>
-    public string? Exceeded(Plant plant, bool bridgesEnabled, ControlState state)
+    public string? Exceeded(in RigMoment moment)
     {
         // Where an arm comes to lie that fell, and how it is picked up, is not for the limits to say.
-        double share = 1.0 - Elementary.Exp((_time - plant.Time) / Rattle);
-        _time = plant.Time;
+        double share = 1.0 - Elementary.Exp((_time - moment.PlantTime) / Rattle);
+        _time = moment.PlantTime;
         for (int i = 0; i < _velocity.Length; i++)
-            _velocity[i] += share * (plant.Velocity[i] - _velocity[i]);
-        _fell |= _wasOn && !bridgesEnabled;
-        _wasOn |= bridgesEnabled;
+            _velocity[i] += share * (moment.Velocity[i] - _velocity[i]);
+        _fell |= _wasOn && !moment.BridgesEnabled;
+        _wasOn |= moment.BridgesEnabled;
         if (_fell)
             return null;
         for (int i = 0; i < _told.Length; i++)
         {
-            double q = plant.Position[i], v = _velocity[i];
+            double q = moment.Position[i], v = _velocity[i];
             bool within = q <= arm.Limits[i].Upper + outcome.PositionMargin && q >= arm.Limits[i].Lower - outcome.PositionMargin
                 && Math.Abs(v) <= (1.0 + outcome.VelocityMargin) * arm.Limits[i].Velocity;
             if (within || _told[i])
                 continue;
             _told[i] = true;
-            return string.Create(CultureInfo.InvariantCulture, $"joint {i + 1} beyond its limits: at {q:F4} rad, {v:F3} rad/s, in the state {state}");
+            return string.Create(CultureInfo.InvariantCulture, $"joint {i + 1} beyond its limits: at {q:F4} rad, {v:F3} rad/s, in the state {moment.State}");
         }
 
         return null;

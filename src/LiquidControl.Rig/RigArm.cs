@@ -9,10 +9,12 @@ public sealed class RigArm
 {
     private readonly double _dropProbability;
     private long _absentUntilNs;
-    private bool _isDead;
     private bool _renews = true;
 
-    internal RigArm(RobotConfiguration robot, SimulatedArm arm, EmulatedArmBoard board)
+    /// <param name="robot">The configuration.</param>
+    /// <param name="arm">The plant and its sensors.</param>
+    /// <param name="board">Its chips.</param>
+    public RigArm(RobotConfiguration robot, SimulatedArm arm, EmulatedArmBoard board)
     {
         Robot = robot;
         Arm = arm;
@@ -29,8 +31,11 @@ public sealed class RigArm
     /// <summary>Of the law's policy; null where the law has none.</summary>
     public RigNetwork? Network { get; internal set; }
 
+    /// <summary>Whether the loop's process was killed.</summary>
+    public bool LoopIsDead { get; private set; }
+
     /// <summary>Whether the loop's process exists and the machine lets it run.</summary>
-    public bool LoopRuns => !_isDead && Arm.Clock.NowNs >= _absentUntilNs;
+    public bool LoopRuns => !LoopIsDead && Arm.Clock.NowNs >= _absentUntilNs;
 
     /// <summary>Whether whoever posts the goals renews the lease.</summary>
     public bool LeaseRenewed => _renews;
@@ -39,7 +44,7 @@ public sealed class RigArm
     public void HoldUpLoop(double seconds) => _absentUntilNs = Arm.Clock.NowNs + (long)(seconds * 1e9);
 
     /// <summary>The loop's process is gone.</summary>
-    public void KillLoop() => _isDead = true;
+    public void KillLoop() => LoopIsDead = true;
 
     /// <summary>Whoever posts the goals is not heard of any more.</summary>
     public void SilenceSetpoints() => _renews = false;

@@ -31,11 +31,11 @@ public sealed record RigResult
     /// <summary>Simulated over wall time.</summary>
     public required double RealTimeFactor { get; init; }
 
-    /// <summary>Managed bytes the cycle allocated in all its steps.</summary>
-    public required long AllocatedBytes { get; init; }
+    /// <summary>Managed bytes the cycle allocated in all its steps; 0 for a controller that is another process.</summary>
+    public long AllocatedBytes { get; init; }
 
-    /// <summary>Over every bit of controller and plant.</summary>
-    public required ulong StateHash { get; init; }
+    /// <summary>Over every bit of controller and plant; 0 where they ran free, for then no two runs are the same.</summary>
+    public ulong StateHash { get; init; }
 }
 
 /// <summary>What a fault led to.</summary>

@@ -74,6 +74,9 @@ public sealed class SimulatedArm
     /// <summary>What the controller reads and writes.</summary>
     public IArmHardware Hardware => _electronics.Hardware;
 
+    /// <summary>Of the control rate.</summary>
+    public long NominalPeriodNs => _periods.NominalNs;
+
     /// <summary>For whoever puts faults on its sensors.</summary>
     public SensorFaults SensorFaults { get; }
 
@@ -111,7 +114,9 @@ public sealed class SimulatedArm
     }
 
     /// <summary>Moves on by a period, ns, under the drives now present at the bridges.</summary>
-    public void Advance(long periodNs)
+    /// <param name="periodNs">How long.</param>
+    /// <param name="mayDrop">Whether chance may lose an encoder frame: once a control period, however many steps it is made of.</param>
+    public void Advance(long periodNs, bool mayDrop = true)
     {
         _electronics.CopyDrives(_delay.Input);
         DriveFaults.Apply(_delay.Input);
@@ -121,7 +126,7 @@ public sealed class SimulatedArm
         _sensors.Sample(Plant, _readings);
         DriveFaults.Apply(_readings, _currents);
         SensorFaults.Apply(_readings, periodNs * 1e-9);
-        bool drop = _drops.NextDouble() < DropProbability;
+        bool drop = mayDrop && _drops.NextDouble() < DropProbability;
         if (drop) DroppedFrames++;
         _electronics.AdvanceTo(Clock.NowNs);
         _electronics.Publish(_readings, drop);

@@ -40,6 +40,7 @@ public sealed class HelpTests
     [InlineData("service clear")]
     [InlineData("watch")]
     [InlineData("blackbox")]
+    [InlineData("hil run")]
     [InlineData("hil record")]
     [InlineData("hil replay")]
     [InlineData("robot info")]

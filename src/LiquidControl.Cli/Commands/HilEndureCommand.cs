@@ -2,6 +2,7 @@ using System.CommandLine;
 using LiquidControl.Cli.Benchmarks.Jitter;
 using LiquidControl.Cli.Benchmarks.Nodes;
 using LiquidControl.Cli.Reports;
+using LiquidControl.Cli.Rigs.Nodes;
 using LiquidControl.Hosting;
 using Spectre.Console;
 
@@ -34,7 +35,7 @@ internal static class HilEndureCommand
     {
         var program = await DaemonProgram.FindAsync(terminal, cancellation);
         using EmulatorProcess emulator = new(Path.GetFullPath(robot.Path), cancellation);
-        using DaemonOnNodes daemon = new(emulator, program, Path.GetFullPath(robot.Path));
+        using DaemonOnNodes daemon = new(emulator.Folder, program, Path.GetFullPath(robot.Path));
         EnduranceTrial trial = new(emulator, daemon, robot);
         var report = await MeasurementProgress.ShowAsync(
             "moves", json, terminal, progress => trial.RunAsync(duration, progress, cancellation));

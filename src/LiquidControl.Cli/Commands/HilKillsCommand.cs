@@ -2,6 +2,7 @@ using System.CommandLine;
 using LiquidControl.Cli.Benchmarks.Jitter;
 using LiquidControl.Cli.Benchmarks.Nodes;
 using LiquidControl.Cli.Reports;
+using LiquidControl.Cli.Rigs.Nodes;
 using LiquidControl.Hosting;
 using Spectre.Console;
 

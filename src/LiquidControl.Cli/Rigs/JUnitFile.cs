@@ -38,12 +38,13 @@ internal static class JUnitFile
         {
             xml.WriteStartElement("failure");
             xml.WriteAttributeString("message", row.Failures[0]);
-            xml.WriteString(string.Join('\n', row.Failures));
+            xml.WriteString(string.Join('\n', row.Account));
             xml.WriteEndElement();
         }
 
+        string mark = row.StateHash is { } hash ? $"hash {hash}" : row.IsPassed ? string.Join('\n', row.Account) : $"{row.Attempts!.Count} attempts";
         xml.WriteElementString(
-            "system-out", $"state {row.State}, faults {row.Faults}, seed {row.Seed.ToString(CultureInfo.InvariantCulture)}, hash {row.StateHash}");
+            "system-out", $"state {row.State}, faults {row.Faults}, seed {row.Seed.ToString(CultureInfo.InvariantCulture)}, {mark}");
         xml.WriteEndElement();
     }
 

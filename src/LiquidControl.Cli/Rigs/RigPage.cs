@@ -41,11 +41,12 @@ internal static class RigPage
         {
             ScenarioRow row = rows[i];
             page.AppendLine(CultureInfo.InvariantCulture, $"<h2 id=\"s{i}\">{Text(row.Name)}: {Word(row)}</h2>");
-            if (!row.IsPassed)
-                page.AppendLine(CultureInfo.InvariantCulture, $"<pre>{Text(string.Join('\n', row.Failures))}</pre>");
+            if (row.Account.Any())
+                page.AppendLine(CultureInfo.InvariantCulture, $"<pre>{Text(string.Join('\n', row.Account))}</pre>");
+            string hash = row.StateHash is null ? "" : $", hash {row.StateHash}";
             page.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"<p>{Text(row.File)}, seed {row.Seed}, hash {row.StateHash}</p><img loading=\"lazy\" src=\"{Uri.EscapeDataString(pictures[i])}\" alt=\"{Text(row.Name)}\">");
+                $"<p>{Text(row.File)}, seed {row.Seed}{hash}</p><img loading=\"lazy\" src=\"{Uri.EscapeDataString(pictures[i])}\" alt=\"{Text(row.Name)}\">");
         }
 
         page.AppendLine("</body></html>");

@@ -22,15 +22,15 @@ internal sealed class RigTrace : IRigObserver
 
     public List<bool> Bridges { get; } = [];
 
-    public void Observe(double time, ControlCycle cycle, RigArm arm)
+    public void Observe(double time, in RigMoment moment, CycleRecord cycle)
     {
         Times.Add(time);
-        Positions.Add(arm.Arm.Plant.Position.ToArray());
-        References.Add([.. cycle.Reference.Now.Position]);
-        Velocities.Add(arm.Arm.Plant.Velocity.ToArray());
-        States.Add(cycle.State);
-        Faults.Add(cycle.Faults);
-        Limits.Add(cycle.Ring.Newest(0).Limits);
-        Bridges.Add(arm.Board.BridgesEnabled);
+        Positions.Add(moment.Position.ToArray());
+        References.Add([.. cycle.ReferencePosition]);
+        Velocities.Add(moment.Velocity.ToArray());
+        States.Add(moment.State);
+        Faults.Add(moment.Faults);
+        Limits.Add(cycle.Limits);
+        Bridges.Add(moment.BridgesEnabled);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LiquidControl.Realtime;
 using LiquidControl.Robotics;
 
@@ -17,16 +18,19 @@ public sealed class RealTimeArm : IDisposable
 
     private readonly SimulatedArm _arm;
     private readonly SharedElectronics _electronics;
+    private readonly EmulatedNodes _nodes;
     private readonly double[] _start;
     private readonly double[] _drives;
     private readonly Lock _stateLock = new();
     private readonly RealtimeThread _thread;
     private volatile bool _stopping;
     private volatile bool _isHeld = true;
+    private volatile IPlantObserver? _observer;
     private long _enabledNs;
     private long _disabledNs;
     private long _longestGapNs;
     private long _movedNs;
+    private long _nextDropNs;
     private bool _wasEnabled;
     private bool _wasHeld = true;
 
@@ -40,13 +44,23 @@ public sealed class RealTimeArm : IDisposable
         Func<IArmElectronics, SimulatedArm> newArm, BoardElectronics electronics, EmulatedNodes nodes, ReadOnlySpan<double> start, int? processor = null)
     {
         _electronics = new SharedElectronics(electronics, nodes.BoardLock);
+        _nodes = nodes;
         _arm = newArm(_electronics);
         _start = start.ToArray();
         _drives = new double[start.Length];
+
+        // A step is compiled now, not when the first one is due and a loop waits for it.
+        _arm.Advance(PeriodNs, mayDrop: false);
         _arm.Reset(_start);
         _movedNs = MonotonicClock.NowNs;
         nodes.CatchUp = CatchUp;
         _thread = RealtimeThread.Start("plant", new(EmulatedNodes.Scheduling, processor), ProcessRights.Current(), Move);
+    }
+
+    /// <summary>Sees every step from now on; null for nobody.</summary>
+    public IPlantObserver? Observer
+    {
+        set => _observer = value;
     }
 
     /// <summary>What the arm does now.</summary>
@@ -66,6 +80,21 @@ public sealed class RealTimeArm : IDisposable
 
     /// <summary>Back to where it started, and held there until the bridges are enabled.</summary>
     public void PutBack() => _isHeld = true;
+
+    /// <summary>Changes something about the arm or its board between two steps, while nobody else reaches either.</summary>
+    public void Change(Action change)
+    {
+        // Compiled before anybody waits for it.
+        RuntimeHelpers.PrepareDelegate(change);
+        using (_stateLock.EnterScope())
+        {
+            MoveOn();
+            using (_nodes.BoardLock.EnterScope())
+            {
+                change();
+            }
+        }
+    }
 
     public void Dispose()
     {
@@ -112,13 +141,18 @@ public sealed class RealTimeArm : IDisposable
         _electronics.CopyDrives(_drives);
         if (_isHeld)
         {
+            _arm.Clock.Advance(now - _movedNs);
             _arm.Reset(_start);
         }
         else
         {
-            _arm.Advance(now - _movedNs);
+            // A frame is lost as often as the scenario says, however often the plant is moved on in a period.
+            bool mayDrop = now >= _nextDropNs;
+            _nextDropNs = mayDrop ? Math.Max(_nextDropNs + _arm.NominalPeriodNs, now) : _nextDropNs;
+            _arm.Advance(now - _movedNs, mayDrop);
         }
 
         (_movedNs, _wasEnabled, _wasHeld) = (now, isEnabled, _isHeld);
+        _observer?.Moved(now, isEnabled, _arm.Plant);
     }
 }

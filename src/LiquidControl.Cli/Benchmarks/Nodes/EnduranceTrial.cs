@@ -1,5 +1,6 @@
 using LiquidControl.Cli.Daemon;
 using LiquidControl.Cli.Reports;
+using LiquidControl.Cli.Rigs.Nodes;
 using LiquidControl.Control;
 using LiquidControl.Hosting;
 using LiquidControl.Realtime;

@@ -1,5 +1,6 @@
 using LiquidControl.Cli.Daemon;
 using LiquidControl.Cli.Reports;
+using LiquidControl.Cli.Rigs.Nodes;
 using LiquidControl.Hosting;
 using LiquidControl.Numerics;
 
@@ -39,7 +40,7 @@ internal sealed class KillTrial(EmulatorProcess emulator, CheckoutProgram progra
     {
         int freezes = count / KillsAFreeze;
         RandomStream random = new(seed);
-        DaemonOnNodes daemon = new(emulator, program, Path.GetFullPath(robot.Path));
+        DaemonOnNodes daemon = new(emulator.Folder, program, Path.GetFullPath(robot.Path));
         try
         {
             for (int i = 0; i < count + freezes; i++)
@@ -48,7 +49,7 @@ internal sealed class KillTrial(EmulatorProcess emulator, CheckoutProgram progra
                 var moment = TimeSpan.FromSeconds(random.NextDouble() * LatestMomentS);
                 bool wasPowered = EndAt(daemon, moment, freeze: i % (KillsAFreeze + 1) == KillsAFreeze, robot.Arm.Poses["place"]);
                 daemon.Dispose();
-                daemon = new(emulator, program, Path.GetFullPath(robot.Path));
+                daemon = new(emulator.Folder, program, Path.GetFullPath(robot.Path));
                 Ask(daemon.Connection, wasPowered);
                 progress((i + 1.0) / (count + freezes));
             }

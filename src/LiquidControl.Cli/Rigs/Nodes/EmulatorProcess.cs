@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
-using LiquidControl.Cli.Commands;
 using LiquidControl.Hosting;
 using LiquidControl.Realtime;
 
-namespace LiquidControl.Cli.Benchmarks.Nodes;
+namespace LiquidControl.Cli.Rigs.Nodes;
 
 /// <summary>`hil up` in a process and a folder of its own, which go with this.</summary>
 internal sealed class EmulatorProcess : IDisposable
@@ -12,7 +11,6 @@ internal sealed class EmulatorProcess : IDisposable
     private const int PollMs = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("liquidcontrol-hil-");
     private readonly Process _process;
 
     /// <param name="robot">Its name.</param>
@@ -20,12 +18,11 @@ internal sealed class EmulatorProcess : IDisposable
     /// <exception cref="BadInputException">The emulator does not come up; the message says what it said.</exception>
     public EmulatorProcess(string robot, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Devices);
-        _process = Process.Start(OwnProgram("hil", "up", "--robot", robot, "--run", RunFolder, "--root", Devices))!;
+        _process = Process.Start(EmulatorFolder.OwnProgram("hil", "up", "--robot", robot, "--run", Folder.Run, "--root", Folder.Devices))!;
         var said = _process.StandardOutput.ReadToEndAsync(cancellation);
         var complained = _process.StandardError.ReadToEndAsync(cancellation);
         var waited = Stopwatch.StartNew();
-        while (!File.Exists(Socket))
+        while (!File.Exists(Folder.Socket))
         {
             if (_process.HasExited || waited.Elapsed > Patience || cancellation.IsCancellationRequested)
             {
@@ -38,24 +35,13 @@ internal sealed class EmulatorProcess : IDisposable
         }
     }
 
-    /// <summary>Where a daemon finds the nodes.</summary>
-    public string Devices => In("dev");
+    /// <summary>Of its nodes, and for what belongs to the run.</summary>
+    public EmulatorFolder Folder { get; } = new();
 
-    /// <summary>For what belongs to the run.</summary>
-    public string In(string name) => Path.Combine(_folder.FullName, name);
-
-    public string RunFolder => In("run");
-
-    private string Socket => HilCommand.SocketIn(RunFolder);
-
-    public EmulatorStatus Status => JsonSerializer.Deserialize(EmulatorSocket.Ask(Socket, "status"), EmulatorJson.Default.EmulatorStatus)!;
+    public EmulatorStatus Status => JsonSerializer.Deserialize(EmulatorSocket.Ask(Folder.Socket, "status"), EmulatorJson.Default.EmulatorStatus)!;
 
     /// <summary>Puts the arm back where it started; it stays there until its bridges are enabled.</summary>
-    public void PutBack() => EmulatorSocket.Ask(Socket, "fault put-back");
-
-    /// <summary>How to start a program of one's own under `hil exec`, whose line requests the emulator answers. It keeps the process.</summary>
-    public ProcessStartInfo Exec(CheckoutProgram program, params string[] arguments) =>
-        OwnProgram(["hil", "exec", "--run", RunFolder, "--", program.File, .. program.FirstArguments, .. arguments]);
+    public void PutBack() => EmulatorSocket.Ask(Folder.Socket, "fault put-back");
 
     public void Dispose()
     {
@@ -66,9 +52,6 @@ internal sealed class EmulatorProcess : IDisposable
         }
 
         _process.Dispose();
-        _folder.Delete(recursive: true);
+        Folder.Dispose();
     }
-
-    private static ProcessStartInfo OwnProgram(params string[] arguments) =>
-        ChildProcess.Describe(ChildProcess.Dotnet, [Path.Combine(AppContext.BaseDirectory, "liquidcontrol.dll"), .. arguments], Path.GetTempPath());
 }

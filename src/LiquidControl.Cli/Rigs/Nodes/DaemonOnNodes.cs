@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using LiquidControl.Cli.Benchmarks;
 using LiquidControl.Hosting;
 using LiquidControl.Realtime;
 
-namespace LiquidControl.Cli.Benchmarks.Nodes;
+namespace LiquidControl.Cli.Rigs.Nodes;
 
 /// <summary>liquidcontrold, unmodified, on the nodes of an emulator. Gone at the latest with this.</summary>
 internal sealed class DaemonOnNodes : IDisposable
@@ -15,16 +16,17 @@ internal sealed class DaemonOnNodes : IDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    /// <param name="emulator">Whose nodes.</param>
+    /// <param name="folder">Of the nodes.</param>
     /// <param name="program">The daemon.</param>
     /// <param name="robot">Its name.</param>
+    /// <param name="options">What else it is told.</param>
     /// <exception cref="BadInputException">It ended before it was ready; the message says what it said.</exception>
-    public DaemonOnNodes(EmulatorProcess emulator, CheckoutProgram program, string robot)
+    public DaemonOnNodes(EmulatorFolder folder, CheckoutProgram program, string robot, params string[] options)
     {
-        string socket = emulator.In("control");
-        Ring = emulator.In("ring");
-        _process = Process.Start(emulator.Exec(
-            program, "run", "--best-effort", "--robot", robot, "--dev", emulator.Devices, "--socket", socket, "--ring", Ring))!;
+        string socket = folder.In("control");
+        Ring = folder.In("ring");
+        _process = Process.Start(folder.Exec(
+            program, ["run", "--best-effort", "--robot", robot, "--dev", folder.Devices, "--socket", socket, "--ring", Ring, .. options]))!;
         _errors = _process.StandardError.ReadToEndAsync();
         List<string> said = [];
         while (_process.StandardOutput.ReadLine() is { } line)
@@ -47,13 +49,11 @@ internal sealed class DaemonOnNodes : IDisposable
 
     public DaemonConnection Connection { get; } = null!;
 
-    /// <summary>kill -9. Gives the time at which the call returned, monotonic, ns.</summary>
+    /// <summary>kill -9, and no waiting for what becomes of it. Gives the time at which the call returned, monotonic, ns.</summary>
     public long Kill()
     {
         _process.Kill();
-        long killed = MonotonicClock.NowNs;
-        _process.WaitForExit();
-        return killed;
+        return MonotonicClock.NowNs;
     }
 
     /// <summary>Stops every thread of it. Gives the time at which the call returned, monotonic, ns.</summary>
@@ -62,6 +62,9 @@ internal sealed class DaemonOnNodes : IDisposable
         ProcessSignal.SendFreeze(_process.Id);
         return MonotonicClock.NowNs;
     }
+
+    /// <summary>They run on where they were.</summary>
+    public void Thaw() => ProcessSignal.SendThaw(_process.Id);
 
     /// <summary>SIGTERM: it brings the arm to rest and ends.</summary>
     /// <exception cref="BadInputException">It did not end in time.</exception>
@@ -75,6 +78,7 @@ internal sealed class DaemonOnNodes : IDisposable
     {
         Connection?.Dispose();
         if (!_process.HasExited) Kill();
+        _process.WaitForExit();
         _process.Dispose();
     }
 }
