@@ -18,8 +18,8 @@ public sealed class CommandLimiter
     /// <summary>Feedback around a plan at full speed may exceed it by this factor before the limiter acts.</summary>
     private const double VelocityMargin = 1.05;
 
-    /// <summary>Of its velocity limit: from here on less and less of a residual may push a joint on, and none at the limit.</summary>
-    private const double ResidualFadesAt = 0.93;
+    /// <summary>Parts of its velocity limit: from the first on less and less of a residual may push a joint on, and none from the second.</summary>
+    private const double ResidualFadesAt = 0.92, ResidualGoneAt = 0.98;
 
     /// <summary>Braking before a position limit may use this much more than the plan's acceleration and jerk.</summary>
     private const double BrakeMargin = 1.5;
@@ -109,7 +109,7 @@ public sealed class CommandLimiter
         {
             double speed = Math.Abs(state.VelocityAtActuation[i]) / _arm.Limits[i].Velocity;
             bool pushes = command.Residual[i] * state.VelocityAtActuation[i] > 0.0;
-            double bound = _arm.ResidualBound[i] * (pushes ? Math.Clamp((1.0 - speed) / (1.0 - ResidualFadesAt), 0.0, 1.0) : 1.0);
+            double bound = _arm.ResidualBound[i] * (pushes ? Math.Clamp((ResidualGoneAt - speed) / (ResidualGoneAt - ResidualFadesAt), 0.0, 1.0) : 1.0);
             double bounded = Math.Clamp(command.Residual[i], -bound, bound);
             command.Torque[i] += bounded - command.Residual[i];
             command.Residual[i] = bounded;

@@ -18,11 +18,13 @@ public sealed class ContactWatch
     /// <summary>After Reset, a clear and a late cycle the observer needs so long to settle, s; a late loop also let go of the bridges.</summary>
     private const double Settling = 0.200;
 
+    /// <summary>The electronics let go of the bridges of a loop that is this late, s.</summary>
+    private const double Late = 0.0095;
+
     private readonly ArmDescription _arm;
     private readonly ObserverLag _shortfallLag;
     private readonly double[] _usual;
     private readonly double[] _beyond;
-    private readonly double _late;
     private double _settling;
 
     public ContactWatch(ArmDescription arm, ControllerSettings settings)
@@ -31,7 +33,6 @@ public sealed class ContactWatch
         _shortfallLag = new ObserverLag(arm.JointCount, settings.ObserverBandwidth);
         _usual = new double[arm.JointCount];
         _beyond = new double[arm.JointCount];
-        _late = 1.9 / arm.Rate;
         Reset();
     }
 
@@ -50,7 +51,7 @@ public sealed class ContactWatch
             return false;
         double dt = Math.Max(state.Interval, 0.0);
         _shortfallLag.Advance(dt, state.TorqueShortfall);
-        if (dt > _late)
+        if (dt > Late)
             _settling = Settling;
         _settling -= dt;
         double share = _settling > 0.0 ? 1.0 : 1.0 - Elementary.Exp(-dt / Memory);

@@ -9,7 +9,7 @@ namespace LiquidControl.Control;
 public sealed class MotorSpeedWatch
 {
     /// <summary>They may part by this angle, rad.</summary>
-    private const double Tolerance = 0.015;
+    private const double Tolerance = 0.012;
 
     /// <summary>And by this while the encoder's count does not change at all, rad.</summary>
     private const double StandingTolerance = 0.005;
@@ -41,13 +41,15 @@ public sealed class MotorSpeedWatch
     /// <summary>After Reset and a late cycle the observer needs so long to settle, s.</summary>
     private const double Settling = 0.100;
 
+    /// <summary>The electronics let go of the bridges of a loop that is this late, s.</summary>
+    private const double Late = 0.0095;
+
     private readonly ArmDescription _arm;
     private readonly double[] _faster;
     private readonly double[] _apart;
     private readonly double[] _standing;
     private readonly int[] _counts;
     private readonly double[] _againstFor;
-    private readonly double _late;
     private double _supply;
     private double _settling = Settling;
 
@@ -59,7 +61,6 @@ public sealed class MotorSpeedWatch
         _standing = new double[arm.JointCount];
         _counts = new int[arm.JointCount];
         _againstFor = new double[arm.JointCount];
-        _late = 1.9 / arm.Rate;
     }
 
     /// <summary>Whether a joint's motor turned against its encoder in the last Check.</summary>
@@ -93,7 +94,7 @@ public sealed class MotorSpeedWatch
         if (_arm.Motors is not { } motors || _arm.Currents.Length == 0)
             return;
         double dt = Math.Max(state.Interval, 0.0);
-        _settling = dt > _late ? Settling : Math.Max(_settling - dt, 0.0);
+        _settling = dt > Late ? Settling : Math.Max(_settling - dt, 0.0);
         if (_settling > 0.0 || Math.Abs(state.Supply - _supply) > SupplyStep)
             Forget();
         _supply = state.Supply;

@@ -156,7 +156,7 @@ public sealed class RecordingCommandTests : IDisposable
     }
 
     /// <summary>Without power the arm sinks, and one that moves is not activated: a person waits and asks again.</summary>
-    private static void ActivateAtRest(Connection person)
+    private static void ActivateAtRest(RunningDaemon.Connection person)
     {
         var waited = Stopwatch.StartNew();
         string answer = person.Ask("activate");

@@ -52,7 +52,7 @@ public class CommandLimiterTests
 
     [Theory]
     [InlineData(0.90, 1.0)]
-    [InlineData(0.965, 0.5)]
+    [InlineData(0.95, 0.5)]
     [InlineData(1.01, 0.0)]
     public void A_residual_pushes_a_joint_on_up_to_the_speed_of_plans_and_slows_it_down_at_any(double part, double left)
     {

@@ -43,7 +43,7 @@ public class ContactWatchTests
         RobotState state = new(3) { Interval = Dt };
         state.DisturbanceTorque[0] = 9.0;
         Assert.False(Any(watch, state, cycles: 200));
-        state.Interval = 3 * Dt;
+        state.Interval = 5 * Dt;
         state.DisturbanceTorque[0] = -9.0;
         Assert.False(watch.Check(state));
         state.Interval = Dt;

@@ -60,6 +60,8 @@ internal sealed class HilRunCommand
     private async Task<int> RunAsync(ParseResult result, Terminal terminal, CancellationToken cancellation)
     {
         RigScenario[] scenarios = [.. result.GetRequiredValue(_paths).SelectMany(Files).Select(path => Load(path, result.GetValue(_seed)))];
+        if (result.GetValue(_nodes))
+            scenarios = ForNodes(scenarios, terminal);
         string? folder = result.GetValue(_report);
         if (folder is not null) Directory.CreateDirectory(folder);
         RigTrace?[] traces = new RigTrace?[scenarios.Length];
@@ -82,16 +84,25 @@ internal sealed class HilRunCommand
         return rows;
     }
 
-    /// <summary>One after the other: they share the loop's processor.</summary>
-    private static async Task<ScenarioRow[]> OnNodesAsync(
-        RigScenario[] scenarios, Func<int, RigTrace?> trace, bool json, Terminal terminal, CancellationToken cancellation)
+    /// <summary>Those that a daemon can be put through; the others are named with the reason.</summary>
+    private static RigScenario[] ForNodes(RigScenario[] scenarios, Terminal terminal)
     {
         foreach (var scenario in scenarios)
         {
             if (NodeTrial.LockstepOnly(scenario) is { } reason)
-                throw new BadInputException($"{scenario.Path}: found {reason}, expected a scenario for --nodes. Run it in lockstep, or choose another.");
+                terminal.Error.WriteLine($"{scenario.Path}: left out, in lockstep only: found {reason}.");
         }
 
+        scenarios = [.. scenarios.Where(scenario => NodeTrial.LockstepOnly(scenario) is null)];
+        return scenarios.Length > 0
+            ? scenarios
+            : throw new BadInputException("found no scenario for --nodes, expected one that is not in lockstep only. Run it in lockstep, or choose another.");
+    }
+
+    /// <summary>One after the other: they share the loop's processor.</summary>
+    private static async Task<ScenarioRow[]> OnNodesAsync(
+        RigScenario[] scenarios, Func<int, RigTrace?> trace, bool json, Terminal terminal, CancellationToken cancellation)
+    {
         var program = await DaemonProgram.FindAsync(terminal, cancellation);
         var rows = new ScenarioRow[scenarios.Length];
         return await MeasurementProgress.ShowAsync("scenarios on nodes", json, terminal, progress =>
