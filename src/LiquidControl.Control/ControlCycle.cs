@@ -278,6 +278,10 @@ public sealed class ControlCycle
             _applied.Advance(_interval);
             _estimator.Update(_frame, _interval, _applied, Command);
 
+            // Where a joint is found is no tracking error: whoever cleared the fault saw where the arm stands.
+            if (_estimator.HasReacquired && OutputsOn && Reference.Phase == ReferencePhase.Hold)
+                Reference.HoldAt(_estimator.State.Position);
+
             // While nothing is driven nothing depends on the estimate, and an arm may be moved by hand: the encoders are believed.
             if (!OutputsOn)
                 _estimator.Reacquire(_frame);

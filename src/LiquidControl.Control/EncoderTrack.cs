@@ -79,6 +79,9 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     /// <summary>Whether the last frame came after a time about which nothing is known, and the joint was taken to stand where it says.</summary>
     public bool IsRestarted { get; private set; }
 
+    /// <summary>Whether the last frame's word was taken: the joint is where it says, wherever it was thought to be.</summary>
+    public bool IsReacquired { get; private set; }
+
     public bool IsRejected => _ageAtRejection > 0.0 || _isDistrusted;
 
     /// <summary>
@@ -125,6 +128,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     {
         Innovation = 0.0;
         IsRestarted = false;
+        IsReacquired = false;
         _unchangedFor += dt;
         if (dt > LongestPrediction)
         {
@@ -177,6 +181,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         {
             _observer.Restart(angle);
             BelieveAll();
+            IsReacquired = true;
             return true;
         }
 

@@ -61,6 +61,9 @@ public sealed class Estimator
     /// <summary>Whether any joint was found anew in the last Update, after a time about which nothing is known.</summary>
     public bool HasRestarted { get; private set; }
 
+    /// <summary>Whether any encoder's word was taken in the last Update: its joint may be found elsewhere than it was thought to be.</summary>
+    public bool HasReacquired { get; private set; }
+
     /// <summary>
     /// No frame of a joint's encoder is believed any more, until Reset or <see cref="Reacquire"/>: by its motor the joint is this much faster,
     /// rad/s.
@@ -209,9 +212,11 @@ public sealed class Estimator
         LongestRejection = 0.0;
         FurthestAstray = 0.0;
         HasRestarted = false;
+        HasReacquired = false;
         foreach (EncoderTrack track in _tracks)
         {
             HasRestarted |= track.IsRestarted;
+            HasReacquired |= track.IsReacquired;
             OldestAge = Math.Max(OldestAge, track.Observer.Age);
             LongestRejection = Math.Max(LongestRejection, track.RejectedFor);
             FurthestAstray = Math.Max(FurthestAstray, track.Astray);

@@ -9,7 +9,7 @@ namespace LiquidControl.Control;
 public sealed class MotorSpeedWatch
 {
     /// <summary>They may part by this angle, rad.</summary>
-    private const double Tolerance = 0.012;
+    private const double Tolerance = 0.015;
 
     /// <summary>And by this while the encoder's count does not change at all, rad.</summary>
     private const double StandingTolerance = 0.005;

@@ -42,7 +42,7 @@ public class MotorSpeedWatchTests
             _frame.EncoderCounts[1]++;
             _state.TorqueShortfall[1] = -drift * Motor.BackEmfDamping;
         });
-        Assert.InRange(Math.Abs(drift) * cycles * Dt, 0.012, 0.050);
+        Assert.InRange(Math.Abs(drift) * cycles * Dt, 0.015, 0.050);
         Assert.False(_watch.HasParted(0));
         Assert.Equal(-drift, _watch.Faster(1), 0.25 * Math.Abs(drift));
     }

@@ -40,6 +40,13 @@ internal sealed class CycleRecorder : IDisposable
         Take();
     }
 
+    /// <summary>Holds the rig still by hand, without power.</summary>
+    public void HoldStill(double[] posture)
+    {
+        _rig.HoldStill(posture);
+        Take();
+    }
+
     public RecordingReader Finish()
     {
         _writer.Dispose();

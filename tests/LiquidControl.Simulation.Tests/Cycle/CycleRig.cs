@@ -89,6 +89,16 @@ internal sealed class CycleRig
         Cycle.Activate();
     }
 
+    /// <summary>An arm without power is held at a posture by hand, until the controller sees it stand.</summary>
+    public void HoldStill(double[] posture)
+    {
+        for (int k = 0; k < 100; k++)
+        {
+            Simulated.Reset(posture);
+            Step();
+        }
+    }
+
     /// <summary>One cycle and the period after it.</summary>
     public ControlState Step()
     {

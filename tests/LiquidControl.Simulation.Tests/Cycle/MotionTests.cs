@@ -144,6 +144,7 @@ public class MotionTests(ITestOutputHelper output)
         // A goal for an arm that is off is void.
         rig.Cycle.Setpoints.Post(CycleRig.Home);
         double[] stands = [.. rig.Simulated.Plant.Position];
+        rig.HoldStill(stands);
         rig.Activate(stands);
         rig.RunWithinLimits(0.5);
         Assert.Equal(ControlState.Active, rig.Cycle.State);

@@ -49,7 +49,7 @@ public class ReplayTests
         Assert.Throws<HardwareException>(rig.Cycle.Activate);
         recorder.Run(0.02);
         rig.Board.SetEmergencyStop(false);
-        recorder.Run(0.02);
+        recorder.HoldStill(CycleRig.Place);
         long cycles = rig.Cycle.Statistics.Cycles;
         hash.Add(rig.Cycle.StateHash);
 

@@ -25,6 +25,8 @@ public class StopAndClearTests(ITestOutputHelper output)
         Assert.Equal(0, rig.Allocated);
 
         double[] stands = [.. rig.Simulated.Plant.Position];
+        Assert.Contains("moves at", Assert.Throws<HardwareException>(rig.Cycle.Activate).Message, StringComparison.Ordinal);
+        rig.HoldStill(stands);
         rig.Activate(stands);
         rig.RunWithinLimits(0.5);
         Assert.Equal(ControlState.Active, rig.Cycle.State);
