@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LiquidControl.Control;
@@ -135,7 +134,7 @@ public sealed class RecordingCommandTests : IDisposable
         person.Await("state", "Holding");
         Assert.Equal("ok", person.Ask("deactivate"));
         person.Await("state", "Inactive");
-        ActivateAtRest(person);
+        person.ActivateAtRest();
         person.Await("state", "Active");
         daemon.Signal("TERM");
         Assert.Equal(0, daemon.End().ExitCode);
@@ -153,16 +152,6 @@ public sealed class RecordingCommandTests : IDisposable
         using var replay = JsonDocument.Parse(run.Output);
         Assert.Equal((2, 0, 0), (Number(replay, "activations"), Number(replay, "beforeActivation"), Number(replay, "afterLoss")));
         Assert.Contains("expected a new file", (await CliRun.Of("hil", "record", "--ring", daemon.RingPath, "--output", file)).AssertBadInput(), StringComparison.Ordinal);
-    }
-
-    /// <summary>Without power the arm sinks, and one that moves is not activated: a person waits and asks again.</summary>
-    private static void ActivateAtRest(RunningDaemon.Connection person)
-    {
-        var waited = Stopwatch.StartNew();
-        string answer = person.Ask("activate");
-        for (; answer.Contains("moves at", StringComparison.Ordinal) && waited.Elapsed < TimeSpan.FromSeconds(20); answer = person.Ask("activate"))
-            Thread.Sleep(50);
-        Assert.Equal("ok", answer);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class Arm64Build : IDisposable
         [
             "publish", project, "-c", "Release", "-r", "linux-arm64", "--artifacts-path", _folder,
             "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", "-p:CppCompilerAndLinker=clang", "-p:LinkerFlavor=lld",
-            "-p:StripSymbols=false", "-p:RunAnalyzers=false", "--disable-build-servers", "-nologo", "-v", "quiet",
+            "-p:StripSymbols=false", "-p:NativeDebugSymbols=false", "-p:RunAnalyzers=false", "--disable-build-servers", "-nologo", "-v", "quiet",
         ];
         ToolRun publish = ToolRun.Start(ToolRun.Dotnet, arguments, RepositoryRoot(), []);
         Assert.True(publish.Succeeded, publish.Output + publish.Errors);

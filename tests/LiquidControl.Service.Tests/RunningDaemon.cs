@@ -93,6 +93,16 @@ internal sealed class RunningDaemon : IDisposable
             return Read();
         }
 
+        /// <summary>Activates an arm that may still sink without power: one that moves is refused, and a person waits and asks again.</summary>
+        public void ActivateAtRest()
+        {
+            var since = Stopwatch.StartNew();
+            string answer = Ask("activate");
+            for (; answer.Contains("moves at", StringComparison.Ordinal) && since.Elapsed < 2 * Limit; answer = Ask("activate"))
+                Thread.Sleep(50);
+            Assert.Equal("ok", answer);
+        }
+
         public string Read() => _reader.ReadLine() ?? "closed";
 
         public void Send(string line) => _socket.Send(System.Text.Encoding.UTF8.GetBytes(line + "\n"));
