@@ -22,6 +22,7 @@ public sealed class ContactWatch
     private const double Late = 0.0095;
 
     private readonly ArmDescription _arm;
+    private readonly double _late;
     private readonly ObserverLag _shortfallLag;
     private readonly double[] _usual;
     private readonly double[] _beyond;
@@ -30,6 +31,7 @@ public sealed class ContactWatch
     public ContactWatch(ArmDescription arm, ControllerSettings settings)
     {
         _arm = arm;
+        _late = Math.Max(Late, 1.9 / arm.Rate);
         _shortfallLag = new ObserverLag(arm.JointCount, settings.ObserverBandwidth);
         _usual = new double[arm.JointCount];
         _beyond = new double[arm.JointCount];
@@ -51,7 +53,7 @@ public sealed class ContactWatch
             return false;
         double dt = Math.Max(state.Interval, 0.0);
         _shortfallLag.Advance(dt, state.TorqueShortfall);
-        if (dt > Late)
+        if (dt > _late)
             _settling = Settling;
         _settling -= dt;
         double share = _settling > 0.0 ? 1.0 : 1.0 - Elementary.Exp(-dt / Memory);

@@ -327,17 +327,21 @@ public sealed class ControlCycle
             _residual!.Apply(_estimator.State, Reference, Command);
         else if (_lawInForce == ControllerKind.EndToEnd)
             CommandEndToEnd();
-        if (_residual is { IsFading: true })
-            ExpectFading();
-        Command.Residual.AsSpan().CopyTo(_lastResidual);
     }
 
     /// <summary>What a residual did shows as a disturbance; where it goes, that goes.</summary>
     private void ExpectFading()
     {
+        bool fades = false;
         for (int i = 0; i < _lastResidual.Length; i++)
+        {
             _residualChange[i] = Command.Residual[i] - _lastResidual[i];
-        _estimator.Expect(_residualChange);
+            fades |= _residualChange[i] != 0.0;
+        }
+
+        Command.Residual.AsSpan().CopyTo(_lastResidual);
+        if (fades && _residual is { IsFading: true })
+            _estimator.Expect(_residualChange);
     }
 
     private void CommandEndToEnd()
@@ -353,6 +357,7 @@ public sealed class ControlCycle
     private void Limit()
     {
         _limits = _limiter.Limit(_estimator.State, Command);
+        ExpectFading();
         if (_estimator.State.Supply < _arm.LowSupply)
             _limits |= LimitFlags.SupplyLow;
 

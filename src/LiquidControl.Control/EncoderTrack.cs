@@ -76,7 +76,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
     /// <summary>Time since the first rejected frame that no accepted one followed, s.</summary>
     public double RejectedFor => _ageAtRejection > 0.0 ? _observer.Age - _ageAtRejection : 0.0;
 
-    /// <summary>Whether the last frame came after a time about which nothing is known, and the joint was taken to stand where it says.</summary>
+    /// <summary>Whether the joint was found anew: after a time about which nothing is known, or as its encoder is distrusted from now on.</summary>
     public bool IsRestarted { get; private set; }
 
     /// <summary>Whether the last frame's word was taken: the joint is where it says, wherever it was thought to be.</summary>
@@ -129,6 +129,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         Innovation = 0.0;
         IsRestarted = false;
         IsReacquired = false;
+        _isFelt = false;
         _unchangedFor += dt;
         if (dt > LongestPrediction)
         {
@@ -176,12 +177,14 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         // frames were rejected does not count, or every jump would be believed in the end.
         double unseen = _ageAtRejection > 0.0 ? _ageAtRejection : _observer.Age;
         double gate = settings.InnovationGate + 0.5 * settings.CompensationLimit * unseen * unseen;
-        bool stands = Stands(angle);
+        bool stands = !_takesItsWord && Stands(angle);
         if (_takesItsWord || IsJammed())
         {
+            if (_takesItsWord)
+                (_lastAngle, _unchangedFor, _speed) = (angle, 0.0, 0.0);
+            IsReacquired = _takesItsWord;
             _observer.Restart(angle);
             BelieveAll();
-            IsReacquired = true;
             return true;
         }
 
@@ -192,7 +195,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
         }
 
         bool within = Math.Abs(angle - _observer.Position) <= gate && !stands;
-        if (!within && _observer.Age <= LongestPrediction && Math.Abs(angle - _older.Position) <= settings.InnovationGate)
+        if (!within && !stands && _observer.Age <= LongestPrediction && Math.Abs(angle - _older.Position) <= settings.InnovationGate)
         {
             _observer = _older;
             within = true;
@@ -230,7 +233,7 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
 
     /// <summary>
     /// Whether the encoder stands still while its joint, by what came before, moves on: it is frozen. A joint that turns back comes to rest
-    /// gently. One that was stopped by something hard looks the same; that it may not be believed either costs nothing, for both stop the arm.
+    /// gently. One that was stopped by something hard looks the same: <see cref="IsJammed"/> tells it where the motor is felt.
     /// </summary>
     private bool Stands(double angle)
     {

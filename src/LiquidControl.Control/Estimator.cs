@@ -58,7 +58,7 @@ public sealed class Estimator
     /// <summary>The furthest that any joint has moved otherwise than predicted while its frames are rejected, rad.</summary>
     public double FurthestAstray { get; private set; }
 
-    /// <summary>Whether any joint was found anew in the last Update, after a time about which nothing is known.</summary>
+    /// <summary>Whether any joint was found anew since the last Update: after a time about which nothing is known, or as its encoder is distrusted.</summary>
     public bool HasRestarted { get; private set; }
 
     /// <summary>Whether any encoder's word was taken in the last Update: its joint may be found elsewhere than it was thought to be.</summary>

@@ -45,6 +45,7 @@ public sealed class MotorSpeedWatch
     private const double Late = 0.0095;
 
     private readonly ArmDescription _arm;
+    private readonly double _late;
     private readonly double[] _faster;
     private readonly double[] _apart;
     private readonly double[] _standing;
@@ -56,6 +57,7 @@ public sealed class MotorSpeedWatch
     public MotorSpeedWatch(ArmDescription arm)
     {
         _arm = arm;
+        _late = Math.Max(Late, 1.9 / arm.Rate);
         _faster = new double[arm.JointCount];
         _apart = new double[arm.JointCount];
         _standing = new double[arm.JointCount];
@@ -63,7 +65,7 @@ public sealed class MotorSpeedWatch
         _againstFor = new double[arm.JointCount];
     }
 
-    /// <summary>Whether a joint's motor turned against its encoder in the last Check.</summary>
+    /// <summary>Whether a joint's motor turned against its encoder in the last Note.</summary>
     public bool IsAgainst { get; private set; }
 
     /// <summary>Whether a joint has turned otherwise than its encoder says; not yet, where it may turn against it.</summary>
@@ -94,7 +96,7 @@ public sealed class MotorSpeedWatch
         if (_arm.Motors is not { } motors || _arm.Currents.Length == 0)
             return;
         double dt = Math.Max(state.Interval, 0.0);
-        _settling = dt > Late ? Settling : Math.Max(_settling - dt, 0.0);
+        _settling = dt > _late ? Settling : Math.Max(_settling - dt, 0.0);
         if (_settling > 0.0 || Math.Abs(state.Supply - _supply) > SupplyStep)
             Forget();
         _supply = state.Supply;

@@ -228,12 +228,12 @@ public sealed class Supervisor(ArmDescription arm, ControllerSettings settings)
     }
 
     /// <summary>
-    /// How reading went. A PWM chip that was reset is set up again by its driver; one that cannot be set up again, or whose mode cannot be
-    /// read three times running, is not to be trusted with a duty.
+    /// How reading went. A PWM chip that was reset is set up again by its driver; one that is reset again and again, cannot be set up, or whose
+    /// mode cannot be read three times running, is not to be trusted with a duty.
     /// </summary>
     public void Check(HardwareFaults read)
     {
-        if ((read & HardwareFaults.PwmBus) == 0)
+        if ((read & (HardwareFaults.PwmBus | HardwareFaults.PwmReset)) == 0)
             return;
         _readBackFailures = _sinceReadBackFailure <= ReadBackMemory ? _readBackFailures + 1 : 1;
         _sinceReadBackFailure = 0.0;

@@ -35,11 +35,13 @@ public sealed class HilRunCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_scenario_that_only_lockstep_can_run_is_refused_by_its_file_and_the_reason()
+    public async Task Scenarios_that_only_lockstep_can_run_are_named_with_the_reason_and_refused_where_none_is_left()
     {
         string file = Scenario();
-        string error = (await CliRun.Of("hil", "run", file, "--nodes")).AssertBadInput();
-        Assert.Contains($"{file}: found loop-late", error, StringComparison.Ordinal);
+        var run = await CliRun.Of("hil", "run", file, "--nodes");
+        Assert.Equal(ExitCode.BadInput, run.ExitCode);
+        Assert.Contains($"{file}: left out, in lockstep only: found loop-late", run.Error, StringComparison.Ordinal);
+        Assert.Contains("found no scenario for --nodes", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -166,7 +166,7 @@ public class EstimatorTests
         for (int k = 0; k < 140; k++)
         {
             estimator.Update(FrameAt(_arm, [Math.Min(k, 100) * speed * Dt, 0, 0]), Dt, applied, command);
-            Assert.True(k is >= 104 and < 112 || estimator.State.IsRejected[0] == (seen && k > 103), $"{k - 100} frames after: {estimator.State.IsRejected[0]}");
+            Assert.True(k is > 100 and < 112 || estimator.State.IsRejected[0] == (seen && k > 103), $"{k - 100} frames after: {estimator.State.IsRejected[0]}");
         }
 
         // 80 ms later a slow one has been followed to where it stands.

@@ -54,6 +54,7 @@ internal sealed record CheckoutProgram(string File, string[] FirstArguments, boo
         string checkout, string project, string assembly, string artifacts, Terminal terminal, CancellationToken cancellation)
     {
         string path = Path.Combine(checkout, project), name = Path.GetFileName(path);
+        await using var turn = await TurnAsync(Path.Combine(checkout, Artifacts, artifacts + ".lock"), cancellation);
         if (Lacking is { } lacking)
         {
             await terminal.Error.WriteLineAsync($"{lacking} Measuring the program that a JIT compiles instead.");
@@ -65,6 +66,23 @@ internal sealed record CheckoutProgram(string File, string[] FirstArguments, boo
         await terminal.Error.WriteLineAsync($"Compiling {assembly} ahead of time (a minute or two when sources have changed) ...");
         await DotnetAsync(checkout, path, Path.Combine(checkout, Artifacts, artifacts), ["publish", "-p:PublishAot=true"], terminal, cancellation);
         return new(PublishedIn(checkout, name, assembly, artifacts), [], IsNative: true);
+    }
+
+    /// <summary>Another process may be building the same just now: both would write the same files.</summary>
+    private static async Task<FileStream> TurnAsync(string path, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        while (true)
+        {
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (System.IO.File.Exists(path))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
+            }
+        }
     }
 
     private static async Task DotnetAsync(
