@@ -17,7 +17,7 @@ public sealed class MotorSpeedWatch
     /// <summary>What they parted by is forgotten by a first-order lag of this time, s.</summary>
     private const double Memory = 0.5;
 
-    /// <summary>A warm winding's resistance, a gear's efficiency: the expected torque is wrong by this part of itself.</summary>
+    /// <summary>A winding is warmer than its data sheet's: the expected torque is wrong by this part of itself.</summary>
     private const double WrongPart = 0.15;
 
     /// <summary>And the measured one by this part of its limit: noise, delay.</summary>
