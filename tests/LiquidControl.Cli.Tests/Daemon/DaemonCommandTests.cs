@@ -113,9 +113,11 @@ public sealed class DaemonCommandTests : IDisposable
         var phase = description.Fields.Single(field => field.Name == "phase");
         Assert.Contains(records, record => phase.Text(record) == "Brake");
 
-        var stopped = Task.Run(() => Move("home", "--json"));
+        var stopped = Task.Run(() => Move("place", "--json"));
         person.Await("phase", "Move");
-        Assert.Contains("in the phase Move, expected Hold", (await Move("ready")).AssertBadInput(), StringComparison.Ordinal);
+
+        // On a busy machine the arm may have arrived meanwhile; control is given back later.
+        Assert.Matches("in the phase Move, expected Hold|another connection has control", (await Move("ready")).AssertBadInput());
         Assert.Equal("ok", person.Ask("stop"));
         var run = await stopped;
         Assert.Equal(ExitCode.Missed, run.ExitCode);
