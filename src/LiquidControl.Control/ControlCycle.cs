@@ -39,8 +39,10 @@ public sealed class ControlCycle
     private readonly CommandLimiter _limiter;
     private readonly DriveStage _drives;
     private readonly Supervisor _supervisor;
+    private readonly NoticeWatch _notices;
     private readonly double[] _goal;
     private readonly double[] _policyOutput;
+    private readonly ObserverLag _seenResidual;
     private readonly double[] _lastResidual;
     private readonly double[] _residualChange;
     private readonly double _lookAhead;
@@ -51,6 +53,7 @@ public sealed class ControlCycle
     private LimitFlags _limits;
     private StateHash _hash;
     private double _interval;
+    private bool _fades;
     private ControllerKind _lawInForce;
     private long _seenSetpoint;
     private bool _setpointTaken;
@@ -86,8 +89,10 @@ public sealed class ControlCycle
         _limiter = new CommandLimiter(arm, settings);
         _drives = new DriveStage(arm);
         _supervisor = new Supervisor(arm, settings);
+        _notices = new NoticeWatch(arm);
         _goal = new double[n];
         _policyOutput = new double[n];
+        _seenResidual = new ObserverLag(n, settings.ObserverBandwidth);
         _lastResidual = new double[n];
         _residualChange = new double[n];
         _lookAhead = settings.ActuationDelayCycles / arm.Rate + arm.TorqueLag;
@@ -123,6 +128,8 @@ public sealed class ControlCycle
     public ControlState State => _supervisor.State;
 
     public FaultCause Faults => _supervisor.Faults;
+
+    public Notices Notices => _notices.Notices;
 
     public ResidualFault ResidualFault => (_residual?.Watch.Fault ?? ResidualFault.None) | (_identified?.Watch.Fault ?? ResidualFault.None);
 
@@ -174,12 +181,15 @@ public sealed class ControlCycle
         Command.Clear();
         Array.Clear(_goal);
         Array.Clear(_lastResidual);
+        _seenResidual.Reset();
+        _fades = false;
         _law.Reset();
         _limiter.Reset();
         _policy?.Reset();
         _residual?.Reset();
         _identified?.Reset();
         _drives.Clear();
+        _notices.Reset();
         _statistics = default;
         _hash = default;
         _faultCleared = false;
@@ -192,6 +202,7 @@ public sealed class ControlCycle
         _supervisor.Activated();
         Activation.Fill(
             CycleRecord.OfActivation, _supervisor, LimitFlags.None, ResidualFault, 0.0, _frame, _estimator.State, Reference, Command, _drives);
+        Activation.FillNotices(_notices);
     }
 
     /// <summary>An arm that falls or swings is not where it was read by the time it is held, and would be snatched back.</summary>
@@ -329,18 +340,16 @@ public sealed class ControlCycle
             CommandEndToEnd();
     }
 
-    /// <summary>What a residual did shows as a disturbance; where it goes, that goes.</summary>
+    /// <summary>What a residual did shows as a disturbance, late; where it goes, that goes, and what it did last is not seen yet.</summary>
     private void ExpectFading()
     {
-        bool fades = false;
+        _seenResidual.Advance(Math.Clamp(_interval, 0.0, _longestStep), _lastResidual);
+        double[] known = _fades ? _lastResidual : _seenResidual.Output;
+        _fades = _residual is { IsFading: true };
         for (int i = 0; i < _lastResidual.Length; i++)
-        {
-            _residualChange[i] = Command.Residual[i] - _lastResidual[i];
-            fades |= _residualChange[i] != 0.0;
-        }
-
+            _residualChange[i] = Command.Residual[i] - known[i];
         Command.Residual.AsSpan().CopyTo(_lastResidual);
-        if (fades && _residual is { IsFading: true })
+        if (_fades)
             _estimator.Expect(_residualChange);
     }
 
@@ -407,9 +416,11 @@ public sealed class ControlCycle
     private void Record()
     {
         CountCycle();
+        _notices.Note(_frame, _estimator.State, OutputsOn);
         CycleRecord record = Ring.Next;
         record.Fill(_statistics.Cycles - 1, _supervisor, _limits, ResidualFault, _interval, _frame, _estimator.State, Reference, Command, _drives);
         record.FillInputs(_readFaults, _writeFaults, _setpointTaken, _goal, _faultCleared, _deactivated, _requests, _leaseRenewedNs);
+        record.FillNotices(_notices);
         _faultCleared = false;
         _deactivated = false;
         record.AddTo(ref _hash);

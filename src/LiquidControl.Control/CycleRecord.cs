@@ -47,6 +47,12 @@ public sealed class CycleRecord(int jointCount)
 
     public ResidualFault ResidualFault { get; internal set; }
 
+    /// <summary>For whoever looks after the arm; nothing in the cycle acts on it.</summary>
+    public Notices Notices { get; internal set; }
+
+    /// <summary>That each joint needs and the model does not explain, N·m; as the notices.</summary>
+    public double[] UnexplainedTorque { get; } = new double[jointCount];
+
     public ReferencePhase Phase { get; internal set; }
 
     /// <summary>Time since the move began, s, and its planned duration.</summary>
@@ -102,6 +108,12 @@ public sealed class CycleRecord(int jointCount)
         LeaseRenewedNs = leaseRenewedNs;
     }
 
+    internal void FillNotices(NoticeWatch watch)
+    {
+        Notices = watch.Notices;
+        watch.UnexplainedTorque.CopyTo(UnexplainedTorque);
+    }
+
     internal void Fill(
         long cycle, Supervisor supervisor, LimitFlags limits, ResidualFault residualFault, double interval, SensorFrame frame,
         RobotState state, ReferenceGenerator reference, JointCommand command, DriveStage drives)
@@ -139,7 +151,7 @@ public sealed class CycleRecord(int jointCount)
         hash = hasher.Hash;
     }
 
-    /// <summary>Every field. What stands here and not in the hash shows in it by what the cycle made of it.</summary>
+    /// <summary>Every field. What stands here and not in the hash shows in it by what the cycle made of it, or is for people alone.</summary>
     internal void Visit<TVisitor>(ref TVisitor visitor)
         where TVisitor : struct, IRecordVisitor, allows ref struct
     {
@@ -147,6 +159,8 @@ public sealed class CycleRecord(int jointCount)
         Requests = visitor.Choice("requests", Requests);
         LeaseRenewedNs = visitor.Integer("lease_renewed", "ns", LeaseRenewedNs);
         Deactivated = visitor.Flag("deactivated", Deactivated);
+        Notices = visitor.Choice("notices", Notices);
+        VisitJoints(ref visitor, "unexplained_torque", "N·m", UnexplainedTorque);
         VisitContent(ref visitor);
     }
 

@@ -154,13 +154,13 @@ internal sealed class EncoderTrack(ControllerSettings settings, double velocityL
 
     /// <summary>
     /// What the motor says of the joint's speed: it is this much faster than was believed, rad/s. Where the encoder says nothing the observer
-    /// takes its word.
+    /// takes its word; a late cycle is no such time, its frame is still to come.
     /// </summary>
     public void Feel(double faster, double dt)
     {
         _motorSpeed += (1.0 - Elementary.Exp(-dt / SpeedMemory)) * (_observer.Velocity + faster - _motorSpeed);
         _isFelt = true;
-        if (_observer.Age <= Blind)
+        if (_observer.Age <= Blind || dt > Blind)
             return;
 
         // The observer's equations with a speed for a sample, both poles at 1 / MotorMemory.

@@ -14,6 +14,8 @@ public sealed class LiquidResidual
     private readonly double[] _output;
     private readonly long _budgetNs;
     private readonly IClock _clock;
+    private bool _adds;
+    private bool _added;
 
     public LiquidResidual(LiquidPolicy policy, ArmDescription arm, ControllerSettings settings, IClock clock)
     {
@@ -26,19 +28,22 @@ public sealed class LiquidResidual
 
     public ResidualWatch Watch => _bounded.Watch;
 
-    /// <summary>Whether it is being faded out.</summary>
-    public bool IsFading => Watch.Fault != ResidualFault.None && _bounded.IsTrusted;
+    /// <summary>Whether it is being faded out, or was until the last cycle: what it added then is gone now.</summary>
+    public bool IsFading => Watch.Fault != ResidualFault.None && (_adds || _added);
 
     public void Reset()
     {
         _policy.Reset();
         _bounded.Reset();
+        _adds = false;
+        _added = false;
     }
 
     /// <summary>Adds the residual to the command's torque.</summary>
     public void Apply(RobotState state, ReferenceGenerator reference, JointCommand command)
     {
-        if (_bounded.IsTrusted)
+        (_added, _adds) = (_adds, _bounded.IsTrusted);
+        if (_adds)
             Evaluate(state, reference, command);
         _bounded.Add(_output, state.Interval, command);
     }

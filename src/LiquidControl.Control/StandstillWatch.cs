@@ -13,6 +13,9 @@ public sealed class StandstillWatch
     /// <summary>A joint that stands may tremble by this, rad: noise, the last count.</summary>
     private const double Tremble = 0.0012;
 
+    /// <summary>Further from any count than the band: the first frame is where a joint stands, wherever it stood before.</summary>
+    private const int Nowhere = int.MinValue / 2;
+
     private readonly int[] _band;
     private readonly int[] _anchor;
     private readonly int[] _last;
@@ -26,10 +29,12 @@ public sealed class StandstillWatch
         _last = new int[scales.Length];
         _trembles = new bool[scales.Length];
         _travelled = new double[scales.Length];
+        Reset();
     }
 
     public void Reset()
     {
+        Array.Fill(_anchor, Nowhere);
         for (int i = 0; i < _travelled.Length; i++)
             Forget(i);
     }

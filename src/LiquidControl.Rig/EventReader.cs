@@ -97,6 +97,7 @@ internal static class EventReader
             Residual = section.Has("residual")
                 ? Enum.Parse<ResidualFault>(section.Choice("residual", Enum.GetNames<ResidualFault>()))
                 : ResidualFault.None,
+            Notices = section.Has("notice") ? Enum.Parse<Notices>(section.Choice("notice", Enum.GetNames<Notices>())) : Notices.None,
             BridgesOff = section.Flag("bridges_off", absent: false),
             Reaches = reached ? (action as MoveAction)?.Goal : null,
             Tolerance = 1e-3 * section.Number("tolerance_mrad", NumberRange.PositiveUpTo(1000.0), 2.0),

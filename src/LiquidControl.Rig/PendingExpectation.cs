@@ -38,6 +38,8 @@ internal sealed record PendingExpectation(RigExpectation Expectation, int Event,
             return "the residual given up, found it in force";
         if ((moment.ResidualFault & Expectation.Residual) != Expectation.Residual)
             return $"the residual given up because of {Expectation.Residual}, found {moment.ResidualFault}";
+        if ((moment.Notices & Expectation.Notices) != Expectation.Notices)
+            return $"the notice {Expectation.Notices}, found {moment.Notices}";
         if (Expectation.BridgesOff && moment.BridgesEnabled)
             return "the bridges off, found them on";
         for (int joint = 0; joint < moment.Position.Length; joint++)

@@ -26,6 +26,7 @@ public sealed class RigCourse(RigScenario scenario, RigArm rig, IRigSide side, d
     private readonly List<RigReaction> _reactions = [];
     private readonly LimitWatch _limits = new(scenario.Robot.Arm, scenario.Outcome);
     private FaultCause _faults;
+    private Notices _notices;
     private int _next;
     private double _lastEvent;
     private double? _stateSince;
@@ -64,6 +65,7 @@ public sealed class RigCourse(RigScenario scenario, RigArm rig, IRigSide side, d
     public void Look(in RigMoment moment, double time)
     {
         _faults |= moment.Faults;
+        _notices |= moment.Notices;
         if (!_isMended && moment.State != ControlState.Active && _reactions.Count > 0 && _reactions[^1] is { SafeMs: null } latest && time >= latest.At)
             _reactions[^1] = latest with { State = moment.State, SafeMs = 1e3 * (time - latest.At) };
         if (_limits.Exceeded(moment) is { } limit)
@@ -97,6 +99,8 @@ public sealed class RigCourse(RigScenario scenario, RigArm rig, IRigSide side, d
             Fail(time, $"at the end: found the state {moment.State} ({moment.Faults}), expected {final}");
         if (scenario.Outcome.NoFault && _faults != FaultCause.None)
             Fail(time, $"found the faults {_faults}, expected none");
+        if (scenario.Outcome.NoNotice && _notices != Notices.None)
+            Fail(time, $"found the notices {_notices}, expected none");
         if (rig.Board.ReversalsUnderDrive > 0)
             Fail(time, $"{rig.Board.ReversalsUnderDrive} bridges were reversed while they drove");
     }

@@ -12,6 +12,9 @@ public readonly ref struct RigMoment
     /// <summary>Why the network's part was given up.</summary>
     public required ResidualFault ResidualFault { get; init; }
 
+    /// <summary>What is amiss and made up for.</summary>
+    public required Notices Notices { get; init; }
+
     /// <summary>Of the move.</summary>
     public required ReferencePhase Phase { get; init; }
 

@@ -52,6 +52,7 @@ public sealed class RigRun : IRigSide
         State = _cycle.State,
         Faults = _cycle.Faults,
         ResidualFault = _cycle.ResidualFault,
+        Notices = _cycle.Notices,
         Phase = _cycle.Reference.Phase,
         BridgesEnabled = _rig.Board.BridgesEnabled,
         PlantTime = _arm.Plant.Time,

@@ -74,6 +74,9 @@ public sealed record RigExpectation
     /// <summary>Why the network's part must have been faded out; None for anything.</summary>
     public ResidualFault Residual { get; init; }
 
+    /// <summary>What a person must be told; None for anything.</summary>
+    public Notices Notices { get; init; }
+
     /// <summary>Whether the electronics must have let go of the bridges.</summary>
     public bool BridgesOff { get; init; }
 
@@ -107,4 +110,7 @@ public sealed record RigOutcome
 
     /// <summary>Whether no fault may ever be reported.</summary>
     public bool NoFault { get; init; }
+
+    /// <summary>Whether nothing may ever be noticed as amiss.</summary>
+    public bool NoNotice { get; init; }
 }

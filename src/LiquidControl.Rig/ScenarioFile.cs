@@ -140,6 +140,7 @@ public static class ScenarioFile
             VelocityMargin = 1e-2 * section.Number("velocity_margin_percent", new NumberRange(0.0, 200.0), 1e2 * usual.VelocityMargin),
             Final = section.Has("state") ? EventReader.State(section, "state") : null,
             NoFault = section.Flag("no_fault", absent: false),
+            NoNotice = section.Flag("no_notice", absent: false),
         };
         section.RejectUnknownKeys();
         return outcome;

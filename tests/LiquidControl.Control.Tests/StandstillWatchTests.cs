@@ -22,6 +22,23 @@ public class StandstillWatchTests
     }
 
     [Fact]
+    public void Where_an_encoder_stood_before_Reset_is_no_trembling()
+    {
+        _watch.Check(_frame, _reference, 0.002);
+        _watch.Reset();
+        _frame.EncoderCounts[1] = 1;
+        _reference.Velocity[1] = -1.0;
+        FaultCause found = FaultCause.None;
+        for (int cycles = 0; found == FaultCause.None; cycles++)
+        {
+            Assert.True(cycles < 100);
+            found = _watch.Check(_frame, _reference, 0.002);
+        }
+
+        Assert.Equal(FaultCause.EncoderFrozen, found);
+    }
+
+    [Fact]
     public void A_joint_that_trembles_on_the_spot_is_jammed()
     {
         _reference.Velocity[1] = -1.0;

@@ -16,10 +16,10 @@ public sealed class DaemonConnectionTests : IDisposable
     [Fact]
     public void Lines_are_put_together_and_taken_apart()
     {
-        using Answering peer = new(Place, "ok sta", "te=Active phase=Hold faults=None goal=Ok cycles=12 skipped=3 control=free\nok\nerror: no.\n");
+        using Answering peer = new(Place, "ok sta", "te=Active phase=Hold faults=None notices=None goal=Ok cycles=12 skipped=3 control=free\nok\nerror: no.\n");
         using var daemon = DaemonConnection.Open(Place);
         Assert.Equal(Environment.ProcessId, daemon.DaemonProcess);
-        Assert.Equal(new DaemonStatus("Active", "Hold", "None", "Ok", 12, 3, "free", Latch: null), daemon.Status());
+        Assert.Equal(new DaemonStatus("Active", "Hold", "None", "None", "Ok", 12, 3, "free", Latch: null), daemon.Status());
         Assert.Equal("", daemon.Ask("hold"));
         Assert.Equal("no.", Assert.Throws<DaemonRefusalException>(() => daemon.Ask("dance")).Message);
         peer.Close();
@@ -30,7 +30,7 @@ public sealed class DaemonConnectionTests : IDisposable
     [InlineData("hello\n", "found the answer 'hello', expected one that begins with ok or error")]
     [InlineData("okay\n", "found the answer 'okay'")]
     [InlineData("ok state=Active\n", "found 'state=Active', expected phase= among the words")]
-    [InlineData("ok state=A phase=B faults=C goal=D cycles=many skipped=1 control=free\n", "expected cycles=")]
+    [InlineData("ok state=A phase=B faults=C notices=None goal=D cycles=many skipped=1 control=free\n", "expected cycles=")]
     public void An_answer_of_somebody_else_is_named(string answer, string message)
     {
         using Answering peer = new(Place, answer);
@@ -65,7 +65,7 @@ public sealed class DaemonConnectionTests : IDisposable
     [Fact]
     public void A_latch_is_the_rest_of_the_line() => Assert.Equal(
         "The daemon before (process 7) ended.",
-        DaemonStatus.Parse("state=Inactive phase=Hold faults=None goal=Ok cycles=1 skipped=0 control=free latched: The daemon before (process 7) ended.").Latch);
+        DaemonStatus.Parse("state=Inactive phase=Hold faults=None notices=None goal=Ok cycles=1 skipped=0 control=free latched: The daemon before (process 7) ended.").Latch);
 
     [Fact]
     public void Each_way_not_to_connect_says_what_to_do()

@@ -38,7 +38,7 @@ internal static class ServiceStatusCommand
             var status = daemon.Status();
             int process = daemon.DaemonProcess;
             return new(
-                process, status.State, status.Phase, status.Faults, status.Goal, status.Cycles, status.Skipped, status.Control, status.Latch,
+                process, status.State, status.Phase, status.Faults, status.Notices, status.Goal, status.Cycles, status.Skipped, status.Control, status.Latch,
                 unit?.Active, unit?.Runs(process) ?? false);
         }
         catch (IOException error) when (unit is { Exists: true, Active: not "active" })
@@ -53,6 +53,7 @@ internal static class ServiceStatusCommand
         Row("state", report.State);
         Row("phase", report.Phase);
         Row("faults", report.Faults);
+        Row("notices", report.Notices);
         Row("last goal", report.Goal);
         Row("cycles, periods skipped", $"{report.Cycles}, {report.SkippedPeriods}");
         Row("control", report.Control);

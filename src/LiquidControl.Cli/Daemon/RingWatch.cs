@@ -56,7 +56,7 @@ internal sealed class RingWatch : IDisposable
         return new(
             _ring.Description.Robot, _ring.Description.Rate, RingFollower.Word(writer), _ring.WriterProcess,
             IsStale: writer != RingWriterState.Writing || age > Silence, age, _table.Seconds, _table.Rows.Count, _table.Missing, _ring.Corrupt,
-            hasCycles ? (long)_table.LastNumber("cycle") : null, Word("state"), Word("phase"), Word("faults"),
+            hasCycles ? (long)_table.LastNumber("cycle") : null, Word("state"), Word("phase"), Word("faults"), Word("notices"),
             hasCycles ? _table.LastNumber("supply") : null, times?.WakeLateness, times?.CycleTime, times?.Skipped, Limiter(), Joints());
 
         string? Word(string name) => hasCycles ? _table.LastWord(name) : null;
@@ -78,6 +78,6 @@ internal sealed class RingWatch : IDisposable
         double[] error = [.. _table.Numbers("reference_position", joint).Zip(_table.Numbers("position", joint), (wanted, is_) => 1e3 * (wanted - is_))];
         return new(
             joint + 1, _table.LastNumber("position", joint), _table.LastNumber("velocity", joint), error[^1], error.Max(Math.Abs),
-            _table.LastNumber("torque", joint), _table.LastNumber("drive", joint), _table.Numbers("drive", joint).Max(Math.Abs));
+            _table.LastNumber("torque", joint), _table.LastNumber("drive", joint), _table.Numbers("drive", joint).Max(Math.Abs), _table.LastNumber("unexplained_torque", joint));
     }
 }

@@ -19,6 +19,7 @@ internal static class WatchTable
         if (report.State is null) return table;
         table.AddRow("state, phase", $"[{(report.State == "Active" ? "green" : "yellow")}]{Markup.Escape(report.State)}[/], {Markup.Escape(report.Phase!)}");
         table.AddRow("faults", report.Faults == "None" ? "None" : $"[red]{Markup.Escape(report.Faults!)}[/]");
+        table.AddRow("notices", report.Notices == "None" ? "None" : $"[yellow]{Markup.Escape(report.Notices!)}[/]");
         table.AddRow("cycle since activation", $"{report.Cycle}");
         table.AddRow("supply", $"{Shown(report.Supply!.Value)} V");
         table.AddRow($"last {Shown(report.WindowSeconds)} s", $"{report.Records} cycles, {report.SkippedPeriods} periods skipped, {report.Missing} records missing, {report.Corrupt} corrupt");
@@ -31,13 +32,13 @@ internal static class WatchTable
 
     private static Table Joints(WatchReport report)
     {
-        var table = new Table().AddColumns("joint", "position, °", "velocity, °/s", "error, mrad", "largest", "torque, N·m", "drive", "largest");
+        var table = new Table().AddColumns("joint", "position, °", "velocity, °/s", "error, mrad", "largest", "torque, N·m", "of it unexplained", "drive", "largest");
         foreach (var column in table.Columns) column.RightAligned();
         foreach (var joint in report.Joints)
         {
             table.AddRow(
                 $"{joint.Joint}", Fixed(double.RadiansToDegrees(joint.PositionRad), 2), Fixed(double.RadiansToDegrees(joint.VelocityRadPerS), 2),
-                Fixed(joint.ErrorMrad, 2), Fixed(joint.LargestErrorMrad, 2), Fixed(joint.TorqueNm, 2), Fixed(joint.Drive, 3), Fixed(joint.LargestDrive, 3));
+                Fixed(joint.ErrorMrad, 2), Fixed(joint.LargestErrorMrad, 2), Fixed(joint.TorqueNm, 2), Fixed(joint.UnexplainedTorqueNm, 2), Fixed(joint.Drive, 3), Fixed(joint.LargestDrive, 3));
         }
 
         return report.IsStale ? table.BorderColor(Color.Grey).Caption("stale") : table;

@@ -5,6 +5,7 @@ namespace LiquidControl.Cli.Reports;
 /// <param name="State">Of the controller.</param>
 /// <param name="Phase">Of the move.</param>
 /// <param name="Faults">Why it left Active.</param>
+/// <param name="Notices">What is amiss and made up for.</param>
 /// <param name="Goal">What became of the last goal.</param>
 /// <param name="Cycles">Periods since the loop began.</param>
 /// <param name="SkippedPeriods">Let go because the loop was late.</param>
@@ -13,7 +14,7 @@ namespace LiquidControl.Cli.Reports;
 /// <param name="Unit">What systemd says of its unit; null where there is no systemd.</param>
 /// <param name="RunBySystemd">Whether the daemon is that unit's process.</param>
 internal sealed record ServiceStatusReport(
-    int Process, string State, string Phase, string Faults, string Goal, long Cycles, long SkippedPeriods, string Control, string? Latch,
+    int Process, string State, string Phase, string Faults, string Notices, string Goal, long Cycles, long SkippedPeriods, string Control, string? Latch,
     string? Unit, bool RunBySystemd);
 
 /// <summary>What `service stop --json` prints.</summary>

@@ -15,6 +15,7 @@ namespace LiquidControl.Cli.Reports;
 /// <param name="State">Of the controller.</param>
 /// <param name="Phase">Of the move.</param>
 /// <param name="Faults">Words joined by |.</param>
+/// <param name="Notices">What is amiss and made up for, in the same way.</param>
 /// <param name="Supply">V.</param>
 /// <param name="WakeLateness">From the deadline until the cycle began.</param>
 /// <param name="CycleTime">From its beginning until its work was done.</param>
@@ -23,9 +24,9 @@ namespace LiquidControl.Cli.Reports;
 /// <param name="Joints">Of the last cycle.</param>
 internal sealed record WatchReport(
     string Robot, double RateHz, string Writer, long Process, bool IsStale, double? AgeMs, double WindowSeconds, int Records, long Missing,
-    long Corrupt, long? Cycle, string? State, string? Phase, string? Faults, double? Supply, LatencyRow? WakeLateness, LatencyRow? CycleTime,
+    long Corrupt, long? Cycle, string? State, string? Phase, string? Faults, string? Notices, double? Supply, LatencyRow? WakeLateness, LatencyRow? CycleTime,
     long? SkippedPeriods, IReadOnlyDictionary<string, int> Limiter, IReadOnlyList<WatchedJoint> Joints);
 
-/// <summary>A joint of the last cycle; the largest error and drive are those of the window.</summary>
+/// <summary>A joint of the last cycle; the largest error and drive are those of the window, the torque that the model does not explain is a mean over 0.2 s.</summary>
 internal sealed record WatchedJoint(
-    int Joint, double PositionRad, double VelocityRadPerS, double ErrorMrad, double LargestErrorMrad, double TorqueNm, double Drive, double LargestDrive);
+    int Joint, double PositionRad, double VelocityRadPerS, double ErrorMrad, double LargestErrorMrad, double TorqueNm, double Drive, double LargestDrive, double UnexplainedTorqueNm);

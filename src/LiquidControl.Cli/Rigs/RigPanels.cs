@@ -17,7 +17,7 @@ internal static class RigPanels
                 "true joint position, dashed: reference", Time, "position (rad)",
                 [.. Joints(time, trace.Positions), .. Joints(time, trace.References).Select(line => line with { Name = "", IsDashed = true })]),
             new("true joint velocity", Time, "velocity (rad/s)", [.. Joints(time, trace.Velocities)]),
-            new("state, bridges, faults, limiter", Time, "one row each", [.. Bands(time, trace)]),
+            new("state, bridges, faults, notices, limiter", Time, "one row each", [.. Bands(time, trace)]),
         ];
     }
 
@@ -33,6 +33,8 @@ internal static class RigPanels
             ("bridges on", i => trace.Bridges[i]),
             .. Enum.GetValues<FaultCause>().Where(cause => cause != FaultCause.None)
                 .Select(cause => (cause.ToString(), (Func<int, bool>)(i => (trace.Faults[i] & cause) != 0))),
+            .. Enum.GetValues<Notices>().Where(notice => notice != Notices.None)
+                .Select(notice => ($"notice: {notice}", (Func<int, bool>)(i => (trace.Notices[i] & notice) != 0))),
             .. Enum.GetValues<LimitFlags>().Where(flag => flag != LimitFlags.None)
                 .Select(flag => ($"limiter: {flag}", (Func<int, bool>)(i => (trace.Limits[i] & flag) != 0))),
         ];

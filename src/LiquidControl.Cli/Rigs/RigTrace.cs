@@ -18,6 +18,8 @@ internal sealed class RigTrace : IRigObserver
 
     public List<FaultCause> Faults { get; } = [];
 
+    public List<Notices> Notices { get; } = [];
+
     public List<LimitFlags> Limits { get; } = [];
 
     public List<bool> Bridges { get; } = [];
@@ -30,6 +32,7 @@ internal sealed class RigTrace : IRigObserver
         Velocities.Add(moment.Velocity.ToArray());
         States.Add(moment.State);
         Faults.Add(moment.Faults);
+        Notices.Add(moment.Notices);
         Limits.Add(cycle.Limits);
         Bridges.Add(moment.BridgesEnabled);
     }

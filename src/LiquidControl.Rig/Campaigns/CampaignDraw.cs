@@ -36,7 +36,7 @@ public sealed class CampaignDraw(RobotConfiguration robot, ulong seed)
         if (row is { Noticed: Noticeable.ByTheResidual })
             controller = ControllerKind.Liquid;
         List<RigEvent> events = [new(MoveAt, null, new MoveAction("goal", pair.Goal), null)];
-        RigOutcome outcome = new() { NoFault = row is null or { Noticed: Noticeable.Never or Noticeable.ByTheResidual } };
+        RigOutcome outcome = new() { NoFault = row is null or { Noticed: Noticeable.Never or Noticeable.ByTheResidual }, NoNotice = row is null };
         double end = 2.6;
         if (row is not null)
         {
@@ -86,7 +86,7 @@ public sealed class CampaignDraw(RobotConfiguration robot, ulong seed)
             Noticeable.DuringAMove => deadline with { State = row.State, LeavesActive = true, Shows = Moves },
             Noticeable.ByTheResidual => deadline with { ResidualGone = true },
             Noticeable.ByTheElectronics => deadline with { BridgesOff = true },
-            _ => null,
+            _ => row.Notice == Notices.None ? null : deadline with { Notices = row.Notice },
         };
         return new(at, null, new FaultAction(fault, joint, value), expectation);
     }

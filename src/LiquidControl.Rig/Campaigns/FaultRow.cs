@@ -38,9 +38,10 @@ internal enum Noticeable
 /// <param name="VelocityMargin">Beyond a joint's limit.</param>
 /// <param name="FreesLimits">Whether its joints may leave their limits: pushed from outside, or with a drive that nothing can be told any more.</param>
 /// <param name="Joints">On joints 1 to this.</param>
+/// <param name="Notice">What a person must be told by the deadline.</param>
 internal sealed record FaultRow(
     string Fault, double Min, double Max, bool IsSigned, Noticeable Noticed, ControlState? State = null, double WithinMs = 0.0, FaultShows? Shows = null,
-    double VelocityMargin = 0.1, bool FreesLimits = false, int Joints = 6)
+    double VelocityMargin = 0.1, bool FreesLimits = false, int Joints = 6, Notices Notice = Notices.None)
 {
     /// <summary>
     /// Until an encoder that drifts is found out, by some 50 mrad, the law keeps to what it says: the joint is faster than planned by its drift.
@@ -68,6 +69,7 @@ internal sealed record FaultRow(
         new("encoder-drift", 600, 1200, true, Noticeable.Always, null, 10, Campaigns.Shows.IsAstray, VelocityMargin: Misled),
         new("magnet-weak", 0, 0, false, Noticeable.Always, ControlState.Stopped, 64),
         new("frames-dropped", 1, 20, false, Noticeable.Never),
+        new("frames-dropped", 30, 40, false, Noticeable.Never, WithinMs: 504, Notice: Notices.FramesLost),
         new("loop-late", 1, 14, false, Noticeable.Never),
         new("loop-late", 22, 400, false, Noticeable.Always, null, 406, FreesLimits: true),
         new("loop-killed", 0, 0, false, Noticeable.ByTheElectronics, WithinMs: 14, FreesLimits: true),
@@ -77,14 +79,14 @@ internal sealed record FaultRow(
         new("drive-dead", 0, 0, false, Noticeable.Always, null, 64, Campaigns.Shows.IsAmiss, FreesLimits: true),
         new("drive-stuck", 0, 0, false, Noticeable.Always, null, 64, Campaigns.Shows.IsAmiss, FreesLimits: true),
         new("drive-reversed", 0, 0, false, Noticeable.Always, ControlState.Inactive, 64, Campaigns.Shows.IsOnTheMove, VelocityMargin: 0.3),
-        new("drive-weak", 0.5, 0.9, false, Noticeable.Perhaps),
+        new("drive-weak", 0.5, 0.9, false, Noticeable.Perhaps, WithinMs: 504, Shows: Campaigns.Shows.IsMuchAmiss, Notice: Notices.UnexplainedTorque),
         new("joint-blocked", 0, 0, false, Noticeable.Always, null, 24, Campaigns.Shows.IsBehind, VelocityMargin: Impact),
         new("obstacle", 0.5, 10, false, Noticeable.Always, null, 24, Campaigns.Shows.IsBehind, VelocityMargin: Impact),
         new("push", 12, 20, true, Noticeable.Always, null, 150, FreesLimits: true, Joints: 3),
         new("payload", 0, 0.5, false, Noticeable.Never),
-        new("imu-silent", 0, 0, false, Noticeable.Never),
-        new("imu-frozen", 0, 0, false, Noticeable.Never),
-        new("imu-saturated", 0, 0, false, Noticeable.Never),
+        new("imu-silent", 0, 0, false, Noticeable.Never, WithinMs: 104, Notice: Notices.InertialSensor),
+        new("imu-frozen", 0, 0, false, Noticeable.Never, WithinMs: 104, Notice: Notices.InertialSensor),
+        new("imu-saturated", 0, 0, false, Noticeable.Never, WithinMs: 104, Notice: Notices.InertialSensor),
         new("supply-monitor-silent", 0, 0, false, Noticeable.Never),
         new("currents-silent", 0, 0, false, Noticeable.Never),
         new("currents-stuck", 0, 0, false, Noticeable.Never),

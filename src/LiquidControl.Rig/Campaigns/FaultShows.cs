@@ -20,6 +20,9 @@ internal static class Shows
     /// <summary>Of a motor's largest torque.</summary>
     private const double Amiss = 0.2;
 
+    /// <summary>So much that nothing else that the model does not know can hide it.</summary>
+    private const double MuchAmiss = 0.45;
+
     /// <summary>The joint moves, or was told to and is elsewhere by now than the controller believes. At rest nobody can tell.</summary>
     public static bool IsFrozen(ControlCycle cycle, RigArm arm, int joint) =>
         IsOnTheMove(cycle, arm, joint) || (Math.Abs(cycle.Reference.Now.Velocity[joint]) > 0.1 && IsAstray(cycle, arm, joint));
@@ -35,6 +38,11 @@ internal static class Shows
         Math.Abs(arm.Arm.Plant.Position[joint] - cycle.Reference.Now.Position[joint]) > Behind;
 
     /// <summary>The drive gives another torque than it is told.</summary>
-    public static bool IsAmiss(ControlCycle cycle, RigArm arm, int joint) =>
-        Math.Abs(arm.Arm.Plant.DriveTorque[joint] - cycle.Estimate.AppliedTorque[joint]) > Amiss * arm.Robot.Arm.Limits[joint].Torque;
+    public static bool IsAmiss(ControlCycle cycle, RigArm arm, int joint) => Missing(cycle, arm, joint) > Amiss;
+
+    /// <summary>Quite another, and the arm has its power.</summary>
+    public static bool IsMuchAmiss(ControlCycle cycle, RigArm arm, int joint) => cycle.OutputsOn && Missing(cycle, arm, joint) > MuchAmiss;
+
+    private static double Missing(ControlCycle cycle, RigArm arm, int joint) =>
+        Math.Abs(arm.Arm.Plant.DriveTorque[joint] - cycle.Estimate.AppliedTorque[joint]) / arm.Robot.Arm.Limits[joint].Torque;
 }

@@ -28,6 +28,7 @@ internal sealed unsafe class CommandServer : IDisposable
     private readonly byte[] _reply = new byte[2 * CommandLine.MaxBytes];
     private readonly EnumWords<ControlState> _states = new();
     private readonly EnumWords<FaultCause> _faults = new();
+    private readonly EnumWords<Notices> _notices = new();
     private readonly EnumWords<ReferencePhase> _phases = new();
     private readonly EnumWords<TrajectoryResult> _results = new();
     private readonly NativeBuffer<SocketCalls.PollEntry> _entries = new(1 + MostClients);
@@ -144,7 +145,7 @@ internal sealed unsafe class CommandServer : IDisposable
     {
         var reply = new Reply(_reply).Add("ok state="u8).Add(_states.Of(_status.State)).Add(" phase="u8).Add(_phases.Of(_status.Phase))
             .Add(" faults="u8);
-        reply = _faults.AddFlags(reply, _status.Faults).Add(" goal="u8).Add(_results.Of(_status.Goal))
+        reply = _notices.AddFlags(_faults.AddFlags(reply, _status.Faults).Add(" notices="u8), _status.Notices).Add(" goal="u8).Add(_results.Of(_status.Goal))
             .Add(" cycles="u8).Add(_status.Cycles).Add(" skipped="u8).Add(_status.Skipped)
             .Add(" control="u8).Add(_inControl == Nobody ? "free"u8 : "taken"u8);
         if (_latch.Cause is { } cause)

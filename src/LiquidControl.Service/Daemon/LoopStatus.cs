@@ -11,6 +11,7 @@ internal sealed class LoopStatus
     private int _phase;
     private int _goal;
     private uint _faults;
+    private int _notices;
 
     /// <summary>Periods since the loop began, the skipped ones left out.</summary>
     public long Cycles => Volatile.Read(ref _cycles);
@@ -23,6 +24,8 @@ internal sealed class LoopStatus
 
     public FaultCause Faults => (FaultCause)Volatile.Read(ref _faults);
 
+    public Notices Notices => (Notices)Volatile.Read(ref _notices);
+
     /// <summary>What became of the last goal.</summary>
     public Robotics.TrajectoryResult Goal => (Robotics.TrajectoryResult)Volatile.Read(ref _goal);
 
@@ -32,6 +35,7 @@ internal sealed class LoopStatus
         Volatile.Write(ref _phase, (int)cycle.Reference.Phase);
         Volatile.Write(ref _goal, (int)cycle.Reference.LastResult);
         Volatile.Write(ref _faults, (uint)cycle.Faults);
+        Volatile.Write(ref _notices, (int)cycle.Notices);
         Volatile.Write(ref _skipped, _skipped + skipped);
         Volatile.Write(ref _cycles, _cycles + 1);
     }

@@ -82,6 +82,7 @@ internal sealed class NodeRun : IDisposable
         State = _hasRun ? _cycles!.Last.State : ControlState.Inactive,
         Faults = _hasRun ? _cycles!.Last.Faults : FaultCause.None,
         ResidualFault = _hasRun ? _cycles!.Last.ResidualFault : ResidualFault.None,
+        Notices = _hasRun ? _cycles!.Last.Notices : Notices.None,
         Phase = _hasRun ? _cycles!.Last.Phase : ReferencePhase.Hold,
         BridgesEnabled = _tape.BridgesEnabled,
         PlantTime = 1e-9 * _tape.TimeNs,
