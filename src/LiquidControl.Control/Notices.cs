@@ -2,7 +2,7 @@ namespace LiquidControl.Control;
 
 /// <summary>What is amiss and made up for: the arm goes on, and a person should look after it.</summary>
 [Flags]
-public enum Notices : byte
+public enum Notices : uint
 {
     None = 0,
 
