@@ -35,6 +35,9 @@ public sealed class MotorSpeedWatch
     /// <summary>For so long, s, less the time in which it does not: a motor whose wires are exchanged drives its joint to and fro.</summary>
     private const double AgainstPatience = 0.016;
 
+    /// <summary>By its motor a joint may exceed its limit by this factor, for so long, s: beyond it nobody waits until both have parted by an angle.</summary>
+    private const double TooFast = 1.10, TooFastPatience = 0.003;
+
     /// <summary>An encoder that said nothing for so long, s, cannot be compared with.</summary>
     private const double Silent = 0.010;
 
@@ -51,6 +54,7 @@ public sealed class MotorSpeedWatch
     private readonly double[] _standing;
     private readonly int[] _counts;
     private readonly double[] _againstFor;
+    private readonly double[] _tooFastFor;
     private double _supply;
     private double _settling = Settling;
 
@@ -63,6 +67,7 @@ public sealed class MotorSpeedWatch
         _standing = new double[arm.JointCount];
         _counts = new int[arm.JointCount];
         _againstFor = new double[arm.JointCount];
+        _tooFastFor = new double[arm.JointCount];
     }
 
     /// <summary>Whether a joint's motor turned against its encoder in the last Note.</summary>
@@ -70,7 +75,8 @@ public sealed class MotorSpeedWatch
 
     /// <summary>Whether a joint has turned otherwise than its encoder says; not yet, where it may turn against it.</summary>
     public bool HasParted(int joint) =>
-        (Math.Abs(_apart[joint]) > Tolerance || Math.Abs(_standing[joint]) > StandingTolerance) && _againstFor[joint] == 0.0;
+        (Math.Abs(_apart[joint]) > Tolerance || Math.Abs(_standing[joint]) > StandingTolerance || _tooFastFor[joint] > TooFastPatience)
+        && _againstFor[joint] == 0.0;
 
     /// <summary>How much faster a joint turns than its encoder says, rad/s.</summary>
     public double Faster(int joint) => _faster[joint];
@@ -87,6 +93,7 @@ public sealed class MotorSpeedWatch
         Array.Clear(_apart);
         Array.Clear(_standing);
         Array.Clear(_againstFor);
+        Array.Clear(_tooFastFor);
         IsAgainst = false;
     }
 
@@ -105,7 +112,7 @@ public sealed class MotorSpeedWatch
         {
             if (state.Age[i] > Silent || _settling > 0.0)
             {
-                _faster[i] = _apart[i] = _standing[i] = _againstFor[i] = 0.0;
+                _faster[i] = _apart[i] = _standing[i] = _againstFor[i] = _tooFastFor[i] = 0.0;
                 continue;
             }
 
@@ -120,6 +127,8 @@ public sealed class MotorSpeedWatch
             _counts[i] = frame.EncoderCounts[i];
             _faster[i] += (1.0 - Elementary.Exp(-dt / Smoothing)) * (shortfall / damping - _faster[i]);
             double speed = state.Velocity[i], motor = speed + shortfall / damping;
+            bool tooFast = faster * speed > 0.0 && Math.Abs(speed + faster) > TooFast * _arm.Limits[i].Velocity;
+            _tooFastFor[i] = tooFast ? _tooFastFor[i] + dt : 0.0;
             bool against = Math.Abs(speed) * damping > allowed && motor * speed < -AgainstPart * speed * speed;
             _againstFor[i] = Math.Max(0.0, _againstFor[i] + (against ? dt : -dt));
             IsAgainst |= _againstFor[i] > AgainstPatience;

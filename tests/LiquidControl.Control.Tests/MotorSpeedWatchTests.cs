@@ -47,6 +47,23 @@ public class MotorSpeedWatchTests
         Assert.Equal(-drift, _watch.Faster(1), 0.25 * Math.Abs(drift));
     }
 
+    [Theory]
+    [InlineData(1.9, 0.35, 2)]
+    [InlineData(-1.9, -0.35, 2)]
+    [InlineData(1.9, 0.25, 30)]
+    [InlineData(1.9, -0.35, 21)]
+    public void Where_the_motor_says_that_a_joint_is_beyond_its_speed_nobody_waits(double velocity, double faster, int cycles)
+    {
+        // The joint's limit is 2 rad/s, a tenth more is too much.
+        int after = Until(() =>
+        {
+            _frame.EncoderCounts[1]++;
+            _state.Velocity[1] = velocity;
+            _state.TorqueShortfall[1] = faster * Motor.BackEmfDamping + Math.Sign(faster) * 0.01 * Motor.MaxTorque;
+        });
+        Assert.Equal(cycles, after, 2.0);
+    }
+
     [Fact]
     public void One_whose_count_does_not_change_at_all_is_contradicted_by_a_third_of_that()
     {
