@@ -170,6 +170,12 @@ public sealed class DcArmHardware : IArmHardware
         return faults;
     }
 
+    /// <summary>
+    /// An edge of the heartbeat while the outputs are off, which no real arm needs: to an emulated one in lockstep a period passes, and an arm
+    /// without power falls in it.
+    /// </summary>
+    public HardwareFaults BeatWhileOff() => _active || _enable.Beat() == BusResult.Ok ? HardwareFaults.None : HardwareFaults.EnableLine;
+
     private HardwareFaults Beat() =>
         !_active || _enable.Beat() == BusResult.Ok ? HardwareFaults.None : HardwareFaults.EnableLine;
 

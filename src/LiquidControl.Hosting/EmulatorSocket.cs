@@ -2,17 +2,19 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using LiquidControl.Simulation.Nodes;
 
 namespace LiquidControl.Hosting;
 
 /// <summary>
-/// Where `hil status`, `hil fault` and `hil exec` speak to a running emulator: a Unix socket that only its owner may use. One request a
-/// connection, a line of words; the answer is a line that starts with ok or error.
+/// Where `hil status`, `hil step`, `hil fault` and `hil exec` speak to a running emulator: a Unix socket that only its owner may use. One
+/// request a connection, a line of words; the answer is a line that starts with ok or error.
 /// </summary>
 public sealed class EmulatorSocket : IDisposable
 {
     private const int Backlog = 8;
     private const int LongestRequest = 1024;
+    private const long MillisecondNs = 1_000_000;
 
     private readonly EmulatedRobot _robot;
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -109,7 +111,10 @@ public sealed class EmulatorSocket : IDisposable
         switch (words)
         {
             case ["status"]:
-                return JsonSerializer.Serialize(EmulatorStatus.Of(_robot), EmulatorJson.Default.EmulatorStatus);
+                return Status();
+            case ["step", ("ms" or "periods") and var unit, _] when Number(words, 2) is { } count:
+                Step(arm => count * (unit == "ms" ? MillisecondNs : arm.PeriodNs));
+                return Status();
             case ["fault", var name, .. var numbers]:
                 EmulatedFault.Find(name).Apply(_robot, Number(numbers, 0), Number(numbers, 1));
                 return name;
@@ -117,8 +122,18 @@ public sealed class EmulatorSocket : IDisposable
                 _robot.Nodes.Listen(process, descriptor);
                 return "listening";
             default:
-                throw new IOException($"request: found '{string.Join(' ', words)}', expected status, fault or listen.");
+                throw new IOException($"request: found '{string.Join(' ', words)}', expected status, step, fault or listen.");
         }
+    }
+
+    private string Status() => JsonSerializer.Serialize(EmulatorStatus.Of(_robot), EmulatorJson.Default.EmulatorStatus);
+
+    /// <param name="ns">How long an arm is to move on.</param>
+    private void Step(Func<LockstepArm, long> ns)
+    {
+        LockstepArm arm = _robot.Lockstep
+            ?? throw new IOException("step: found an emulator that runs in real time, expected one in lockstep. Start it with `liquidcontrol hil up --lockstep`.");
+        arm.Step(ns(arm));
     }
 
     private static int? Number(string[] words, int at) =>

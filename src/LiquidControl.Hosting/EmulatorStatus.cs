@@ -4,16 +4,17 @@ using LiquidControl.Simulation.Nodes;
 namespace LiquidControl.Hosting;
 
 /// <summary>
-/// What `hil status --json` prints. HeartbeatExpiresNs: of the monotonic clock; without a further beat the bridges go off then.
-/// BridgesSeenOffNs: when the plant last saw them go off.
+/// What `hil status --json` prints. NowNs: of the monotonic clock, in lockstep of the emulator's, as the other times. HeartbeatExpiresNs:
+/// without a further beat the bridges go off then. BridgesSeenOffNs: when the plant last saw them go off.
 /// </summary>
 public sealed record EmulatorStatus(
-    string Robot, bool BridgesEnabled, bool HeldAtStart, bool StatusLed, double[] PositionDeg, double[] VelocityDegS, double[] Drive,
-    double[] ToolM, int ReversalsUnderDrive, double LongestGapMs, long HeartbeatExpiresNs, long BridgesSeenOffNs, IReadOnlyList<EmulatorTraffic> Nodes)
+    string Robot, bool Lockstep, long NowNs, bool BridgesEnabled, bool HeldAtStart, bool StatusLed, double[] PositionDeg, double[] VelocityDegS,
+    double[] Drive, double[] ToolM, int ReversalsUnderDrive, double LongestGapMs, long HeartbeatExpiresNs, long BridgesSeenOffNs,
+    IReadOnlyList<EmulatorTraffic> Nodes)
 {
     public static EmulatorStatus Of(EmulatedRobot robot)
     {
-        RealTimeArmState arm = robot.Arm.State;
+        EmulatedArmState arm = robot.Arm.State;
         bool led;
         int reversals;
         long expires;
@@ -25,8 +26,9 @@ public sealed record EmulatorStatus(
         }
 
         return new(
-            robot.Configuration.Arm.Name, arm.BridgesEnabled, arm.IsHeld, led, Degrees(arm.Position), Degrees(arm.Velocity), arm.Drive, arm.Tool,
-            reversals, arm.LongestGapNs * 1e-6, expires, arm.DisabledNs, [.. robot.Nodes.Traffic.Select(EmulatorTraffic.Of)]);
+            robot.Configuration.Arm.Name, robot.Lockstep is not null, arm.NowNs, arm.BridgesEnabled, arm.IsHeld, led, Degrees(arm.Position),
+            Degrees(arm.Velocity), arm.Drive, arm.Tool, reversals, arm.LongestGapNs * 1e-6, expires, arm.DisabledNs,
+            [.. robot.Nodes.Traffic.Select(EmulatorTraffic.Of)]);
     }
 
     private static double[] Degrees(double[] radians) => Array.ConvertAll(radians, value => value * 180.0 / Math.PI);

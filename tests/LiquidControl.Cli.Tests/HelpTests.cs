@@ -41,6 +41,8 @@ public sealed class HelpTests
     [InlineData("watch")]
     [InlineData("blackbox")]
     [InlineData("hil run")]
+    [InlineData("hil up")]
+    [InlineData("hil step")]
     [InlineData("hil record")]
     [InlineData("hil replay")]
     [InlineData("robot info")]

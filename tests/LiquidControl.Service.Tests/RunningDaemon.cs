@@ -15,12 +15,13 @@ internal sealed class RunningDaemon : IDisposable
     /// <param name="folder">For its socket and its ring.</param>
     /// <param name="environment">What it has beside that of this process.</param>
     /// <param name="robot">Its name, or the path of its robot.toml.</param>
-    public RunningDaemon(string folder, Dictionary<string, string>? environment = null, string robot = "ar4-dc")
+    /// <param name="arm">What it is told of the arm; null: that it is emulated in the daemon.</param>
+    public RunningDaemon(string folder, Dictionary<string, string>? environment = null, string robot = "ar4-dc", string[]? arm = null)
     {
         Folder = folder;
         _process = new(
             environment ?? [],
-            ["run", "--robot", robot, "--emulated", "--best-effort", "--controller", "ct-eso", "--socket", SocketPath, "--ring", RingPath]);
+            ["run", "--robot", robot, .. arm ?? ["--emulated", "--best-effort"], "--controller", "ct-eso", "--socket", SocketPath, "--ring", RingPath]);
         Says = [];
         while (_process.ReadLine() is { } line)
         {

@@ -18,6 +18,7 @@ internal static class HilCommand
         HilExecCommand.Create(),
         HilFaultCommand.Create(terminal),
         HilStatusCommand.Create(terminal),
+        HilStepCommand.Create(terminal),
         HilRecordCommand.Create(terminal),
         HilReplayCommand.Create(terminal),
         HilEndureCommand.Create(terminal),

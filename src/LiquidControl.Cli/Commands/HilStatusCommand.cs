@@ -54,6 +54,12 @@ internal sealed class HilStatusCommand
         string bridges = status.BridgesEnabled ? "on" : "off";
         string held = status.HeldAtStart ? ", the arm is held where it started" : "";
         _terminal.Output.WriteLine($"Bridges {bridges}{held}. Tool at {string.Join(", ", status.ToolM.Select(value => Shown(value, "F4")))} m.");
+        if (status.Lockstep)
+        {
+            _terminal.Output.WriteLine($"In lockstep, at {Shown(status.NowNs * 1e-9, "F4")} s: time passes at each edge of the heartbeat, and with `hil step`.");
+            return;
+        }
+
         _terminal.Output.WriteLine($"Longest time without a step of the plant: {Shown(status.LongestGapMs, "F1")} ms (1 is meant).");
     }
 

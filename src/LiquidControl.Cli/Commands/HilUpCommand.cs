@@ -17,6 +17,7 @@ internal sealed class HilUpCommand
     private readonly Option<long?> _processor = NumberOptions.Whole(
         "--cpu", "The processor that the loop which drives the arm runs on; calls are answered there. [default: the last one, as the daemon's]", 0, 1023);
 
+    private readonly Option<bool> _lockstep = new("--lockstep") { Description = "The arm moves by a control period at each edge of the heartbeat, or by `hil step`, and stands still between." };
     private readonly Option<string> _root = new("--root") { Description = "Where the links to the nodes are made.", DefaultValueFactory = _ => "/dev", HelpName = "folder" };
     private readonly Option<string> _run = HilCommand.RunFolder();
     private readonly Terminal _terminal;
@@ -27,10 +28,10 @@ internal sealed class HilUpCommand
     {
         var up = new HilUpCommand(terminal);
         var command = new ExampleCommand(
-            "up", "Makes the nodes (needs root and /dev/fuse), moves the arm on the machine's clock, and takes all away at Ctrl-C.",
-            "liquidcontrol hil up", "liquidcontrol hil up --payload 0.5", "liquidcontrol hil up --offset 90")
+            "up", "Makes the nodes (needs root and /dev/fuse), moves the arm on the machine's clock or in lockstep with its loop, and takes all away at Ctrl-C.",
+            "liquidcontrol hil up", "liquidcontrol hil up --payload 0.5", "liquidcontrol hil up --offset 90", "liquidcontrol hil up --lockstep")
         {
-            up._robot, up._payload, up._offset, up._processor, up._root, up._run,
+            up._robot, up._payload, up._offset, up._processor, up._lockstep, up._root, up._run,
         };
         command.SetAction((result, cancellation) => Task.FromResult(up.Run(result, cancellation)));
         return command;
@@ -41,7 +42,9 @@ internal sealed class HilUpCommand
         var robot = RobotConfiguration.Load(RobotCatalog.Find(result.GetRequiredValue(_robot)));
         var layout = new NodeLayout((int)(result.GetValue(_offset) ?? 0));
         string run = result.GetRequiredValue(_run);
-        using var emulated = new EmulatedRobot(robot, result.GetValue(_payload) ?? 0.0, layout, run, result.GetRequiredValue(_root), Processor(result));
+        bool lockstep = result.GetValue(_lockstep);
+        using var emulated = new EmulatedRobot(
+            robot, result.GetValue(_payload) ?? 0.0, layout, run, result.GetRequiredValue(_root), Processor(result), lockstep);
         using var socket = new EmulatorSocket(emulated);
         string option = result.GetResult(_run) is { Implicit: false } ? $" --run {run}" : "";
         _terminal.Output.WriteLine($"{robot.Arm.Name} answers at {string.Join(", ", emulated.Links.Links)} until Ctrl-C. From another terminal:");
@@ -49,6 +52,7 @@ internal sealed class HilUpCommand
         _terminal.Output.WriteLine($"  liquidcontrol hil exec{option} -- PROGRAM   runs a program that requests GPIO lines");
         _terminal.Output.WriteLine($"  liquidcontrol hil status{option}            shows arm and buses");
         _terminal.Output.WriteLine($"  liquidcontrol hil fault{option} nak 0x40    breaks something");
+        if (lockstep) _terminal.Output.WriteLine($"  liquidcontrol hil step{option} --ms 10      lets time pass; else it does at each edge of the heartbeat");
         _terminal.Output.Flush();
         WaitForTheEnd(cancellation);
         _terminal.Output.WriteLine("The nodes are gone.");

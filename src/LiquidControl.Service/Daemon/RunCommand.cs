@@ -27,7 +27,7 @@ internal static class RunCommand
         using var manager = ServiceManager.FromEnvironment();
         using var listener = CommandListener.Open(options.Socket);
         var latch = Latch.Inspect(options.Ring);
-        using DeviceArmSide? devices = options.Emulated ? null : new(robot, options.Controller, RunOptions.NodesIn(options.Devices, robot));
+        using DeviceArmSide? devices = options.Emulated ? null : new(robot, options.Controller, RunOptions.NodesIn(options.Devices, robot), options.Lockstep);
         IArmSide side = devices is null ? new EmulatedArmSide(robot, options.Controller) : devices;
         var origin = RecordedController.OriginOf(
             robot, options.Controller, side.Believed, robot.Arm.Rate, ProgramName.Of(typeof(RunCommand).Assembly));
@@ -58,6 +58,7 @@ internal static class RunCommand
             return Refused;
         }
 
+        if (options.Lockstep) output.WriteLine("In lockstep: a period a cycle, however late this machine is.");
         if (latch.Cause is { } cause) output.WriteLine($"{cause} Activate is refused until it is cleared.");
         output.WriteLine($"{robot.Arm.Name}, {ControllerNames.Of(options.Controller)}, {robot.Arm.Rate:F0} Hz: Inactive, commands at {options.Socket}, cycles at {options.Ring}.");
         // Leases and stops must get through on a busy machine too: before what is not urgent, after every loop. A refusal was said above.
@@ -72,7 +73,7 @@ internal static class RunCommand
     /// <summary>Says what keeps this machine from the rate, and how to mend it. False: it is not to run here.</summary>
     private static bool Preflight(RunOptions options, RobotConfiguration robot, TextWriter output)
     {
-        if (options.Emulated)
+        if (options.Emulated || options.Lockstep)
             return true;
         var demand = MachineDemand.Of(robot) with
         {

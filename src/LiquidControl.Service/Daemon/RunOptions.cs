@@ -17,6 +17,7 @@ internal sealed record RunOptions
           --controller NAME    the law in the cycle [liquid]
           --dev FOLDER         of the device nodes [/dev]
           --emulated           the arm itself is emulated in this process, and waits for a loop that is late
+          --lockstep           time is a period a cycle; the arm is that of `liquidcontrol hil up --lockstep`, and waits too
           --socket PATH        for commands, a line each; owner and group may connect [/run/liquidcontrol/control]
           --ring PATH          every cycle of the last seconds, in shared memory [/dev/shm/liquidcontrol]
           --cpu N              the processor to run on [the last one]
@@ -26,7 +27,7 @@ internal sealed record RunOptions
         """;
 
     private static readonly string[] Options = ["--robot", "--controller", "--dev", "--socket", "--ring", "--cpu", "--priority"];
-    private static readonly string[] Flags = ["--emulated", "--best-effort"];
+    private static readonly string[] Flags = ["--emulated", "--lockstep", "--best-effort"];
 
     public required string Robot { get; init; }
 
@@ -36,6 +37,9 @@ internal sealed record RunOptions
     public required string? Devices { get; init; }
 
     public required bool Emulated { get; init; }
+
+    /// <summary>Whether the emulated arm behind the nodes waits for the loop, as the loop's clock does for it.</summary>
+    public required bool Lockstep { get; init; }
 
     public required string Socket { get; init; }
 
@@ -51,17 +55,23 @@ internal sealed record RunOptions
     public static RunOptions Parse(string[] words)
     {
         Arguments arguments = new(words, Options, Flags);
+        bool lockstep = arguments.Has("--lockstep");
+        if (lockstep && arguments.Has("--emulated"))
+            throw new ArgumentErrorException("--lockstep: found it with --emulated, whose arm waits for the loop anyhow, expected one of them.");
         return new()
         {
             Robot = arguments.Text("--robot") ?? "ar4-dc",
             Controller = arguments.Controller("--controller"),
             Devices = arguments.Text("--dev"),
             Emulated = arguments.Has("--emulated"),
+            Lockstep = lockstep,
             Socket = arguments.Text("--socket") ?? DaemonPaths.Socket,
             Ring = arguments.Text("--ring") ?? DaemonPaths.Ring,
             Processor = arguments.Whole("--cpu", usual: Environment.ProcessorCount - 1, min: 0, max: 1023),
             Priority = arguments.Whole("--priority", SchedulingRequest.UsualPriority, min: 1, max: 99),
-            BestEffort = arguments.Has("--best-effort"),
+
+            // Nothing waits for a punctual loop there.
+            BestEffort = lockstep || arguments.Has("--best-effort"),
         };
     }
 

@@ -6,7 +6,7 @@ namespace LiquidControl.Simulation.Nodes;
 
 /// <summary>
 /// An emulated arm board behind device nodes: a directory in which i2c-N, spidevB.C and gpiochipN answer as a kernel's would, each transaction
-/// in the time it takes on the wire. Dispose takes the nodes away, whoever has them open.
+/// in the time it takes on the wire, in lockstep in none. Dispose takes the nodes away, whoever has them open.
 /// </summary>
 public sealed class EmulatedNodes : IDisposable
 {
@@ -16,7 +16,6 @@ public sealed class EmulatedNodes : IDisposable
     /// <summary>Of the emulator's threads: before all of the usual kind, after a control loop.</summary>
     internal static readonly SchedulingRequest Scheduling = new(SchedulingPolicy.Fifo, Priority: 40);
 
-    private readonly SharedBoard _board;
     private readonly FuseSession _session;
     private readonly I2cNode _i2c;
     private readonly SpiNode _encoders;
@@ -34,11 +33,11 @@ public sealed class EmulatedNodes : IDisposable
     /// <exception cref="IOException">The directory cannot be mounted on.</exception>
     public EmulatedNodes(EmulatedArmBoard board, NodeLayout layout, string mountPoint, int? processor = null)
     {
-        _board = new SharedBoard(board);
-        _i2c = new I2cNode(layout.I2c, board.I2cWires, DcArmWiring.I2cHz, new Wire(_board));
-        _encoders = new SpiNode(layout.EncoderSpi, board.EncoderWires, EncoderMode, DcArmWiring.EncoderSpiHz, new Wire(_board));
-        _currents = new SpiNode(layout.CurrentSpi, board.CurrentWires, CurrentMode, DcArmWiring.CurrentSpiHz, new Wire(_board));
-        _gpio = new GpioChipNode(layout.GpioChip, board.LineBank, board.Wiring.GpioLines(), _board);
+        Board = new SharedBoard(board);
+        _i2c = new I2cNode(layout.I2c, board.I2cWires, DcArmWiring.I2cHz, new Wire(Board));
+        _encoders = new SpiNode(layout.EncoderSpi, board.EncoderWires, EncoderMode, DcArmWiring.EncoderSpiHz, new Wire(Board));
+        _currents = new SpiNode(layout.CurrentSpi, board.CurrentWires, CurrentMode, DcArmWiring.CurrentSpiHz, new Wire(Board));
+        _gpio = new GpioChipNode(layout.GpioChip, board.LineBank, board.Wiring.GpioLines(), Board);
         _session = new FuseSession(mountPoint, processor);
         _session.Add(_i2c);
         _session.Add(_encoders);
@@ -49,13 +48,10 @@ public sealed class EmulatedNodes : IDisposable
     public string MountPoint => _session.MountPoint;
 
     /// <summary>Whoever touches the board while the nodes are up holds this.</summary>
-    public Lock BoardLock => _board.Lock;
+    public Lock BoardLock => Board.Lock;
 
-    /// <summary>Called before the chips are reached, without the lock: takes the plant behind them up to now.</summary>
-    internal Action? CatchUp
-    {
-        set => _board.CatchUp = value;
-    }
+    /// <summary>For the plant behind the nodes.</summary>
+    internal SharedBoard Board { get; }
 
     public IReadOnlyList<NodeTraffic> Traffic => [_i2c.Traffic, _encoders.Traffic, _currents.Traffic];
 

@@ -7,7 +7,8 @@ namespace LiquidControl.Simulation.Nodes;
 /// <summary>
 /// /dev/gpiochipN in front of the emulated lines. A request for lines has to give its caller a new descriptor, which FUSE cannot: it is made
 /// by <see cref="LineRequestListener"/>, and what the node itself answers to it is "not here". Lines that lead nowhere keep what is written
-/// to them. A line keeps its level when its request is closed, as Raspberry Pi OS has it: what then stops the arm is the heartbeat.
+/// to them. A line keeps its level when its request is closed, as Raspberry Pi OS has it: what then stops the arm is the heartbeat. In lockstep an
+/// edge of the heartbeat is the end of a period.
 /// </summary>
 internal sealed unsafe class GpioChipNode : DeviceNode
 {
@@ -19,13 +20,16 @@ internal sealed unsafe class GpioChipNode : DeviceNode
     private readonly int[] _bits = new int[LineCount];
     private readonly GpioLine[] _wired;
     private readonly LineHolder[] _holders = new LineHolder[LineCount];
+    private readonly Lock _beats = new();
     private ulong _unwired;
+    private uint _beat;
 
     public GpioChipNode(string name, EmulatedGpioBank bank, ReadOnlySpan<GpioLine> wired, SharedBoard board) : base(name)
     {
         _bank = bank;
         _board = board;
         _wired = wired.ToArray();
+        _beat = bank.Levels & board.HeartbeatMask;
         Array.Fill(_bits, -1);
         for (int bit = 0; bit < wired.Length; bit++)
         {
@@ -39,7 +43,7 @@ internal sealed unsafe class GpioChipNode : DeviceNode
         {
             GpioChipInfo info = new() { Lines = LineCount };
             Spell(Name, info.Name);
-            Spell("emulated", info.Label);
+            Spell(_board.PassPeriod is null ? GpioChipLabel.Emulated : GpioChipLabel.EmulatedInLockstep, info.Label);
             System.Runtime.InteropServices.MemoryMarshal.Write(call.Output, info);
             return 0;
         }
@@ -110,10 +114,31 @@ internal sealed unsafe class GpioChipNode : DeviceNode
             looseLevels |= bit < 0 ? level << offsets[i] : 0;
         }
 
+        if (_board.PassPeriod is { } passPeriod && (wiredMask & _board.HeartbeatMask) != 0)
+        {
+            Beat(wiredLevels & _board.HeartbeatMask, passPeriod);
+        }
+
         using (_board.Reach())
         {
             _unwired = (_unwired & ~looseMask) | looseLevels;
             return _bank.Write(wiredLevels, wiredMask);
+        }
+    }
+
+    /// <summary>
+    /// The period that ends with an edge is over before it, so that drives written before act in it and sensors read after show its end. What
+    /// counts is what is asked for: to a loop whose lines fail, time passes too.
+    /// </summary>
+    private void Beat(uint level, Action passPeriod)
+    {
+        using (_beats.EnterScope())
+        {
+            if (level != _beat)
+            {
+                _beat = level;
+                passPeriod();
+            }
         }
     }
 

@@ -1,4 +1,5 @@
-using LiquidControl.Realtime;
+using LiquidControl.Control;
+using LiquidControl.Devices;
 using LiquidControl.Simulation.Chips;
 
 namespace LiquidControl.Simulation.Nodes;
@@ -9,8 +10,17 @@ internal sealed class SharedBoard(EmulatedArmBoard board)
     /// <summary>Whoever touches the board holds this.</summary>
     public Lock Lock { get; } = new();
 
-    /// <summary>Takes the plant up to now; null while there is none.</summary>
+    /// <summary>The board's: the machine's, or in lockstep one that stands still until somebody moves it.</summary>
+    public IClock Clock { get; set; } = new MachineClock();
+
+    /// <summary>Takes the plant up to now; null while there is none, and in lockstep, where it is there.</summary>
     public Action? CatchUp { get; set; }
+
+    /// <summary>In lockstep: plant and board move on by a period. Null: their time passes by itself. Called without the lock.</summary>
+    public Action? PassPeriod { get; set; }
+
+    /// <summary>The line whose edges are the loop's periods.</summary>
+    public uint HeartbeatMask { get; } = 1u << board.Wiring.HeartbeatBit;
 
     /// <summary>
     /// The chips, with the board's clock set to now and sensors that show the plant as it is now: a plant's thread that this machine holds up
@@ -20,7 +30,7 @@ internal sealed class SharedBoard(EmulatedArmBoard board)
     {
         CatchUp?.Invoke();
         Lock.Scope scope = Lock.EnterScope();
-        board.AdvanceTo(MonotonicClock.NowNs);
+        board.AdvanceTo(Clock.NowNs);
         return scope;
     }
 }

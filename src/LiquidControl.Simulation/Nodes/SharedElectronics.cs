@@ -1,13 +1,12 @@
 using LiquidControl.Control;
-using LiquidControl.Realtime;
 
 namespace LiquidControl.Simulation.Nodes;
 
 /// <summary>
-/// Electronics that others reach at the same time: each call takes the board's lock for as long as it lasts, and the board's clock is the
-/// machine's.
+/// Electronics that others reach at the same time: each call takes the board's lock for as long as it lasts, and the time is that of the
+/// board's clock.
 /// </summary>
-internal sealed class SharedElectronics(IArmElectronics electronics, Lock boardLock) : IArmElectronics
+internal sealed class SharedElectronics(IArmElectronics electronics, SharedBoard board) : IArmElectronics
 {
     public IArmHardware Hardware => electronics.Hardware;
 
@@ -15,9 +14,9 @@ internal sealed class SharedElectronics(IArmElectronics electronics, Lock boardL
     {
         get
         {
-            using (boardLock.EnterScope())
+            using (board.Lock.EnterScope())
             {
-                electronics.AdvanceTo(MonotonicClock.NowNs);
+                electronics.AdvanceTo(board.Clock.NowNs);
                 return electronics.BridgesEnabled;
             }
         }
@@ -25,24 +24,24 @@ internal sealed class SharedElectronics(IArmElectronics electronics, Lock boardL
 
     public void CopyDrives(Span<double> drive)
     {
-        using (boardLock.EnterScope())
+        using (board.Lock.EnterScope())
         {
-            electronics.AdvanceTo(MonotonicClock.NowNs);
+            electronics.AdvanceTo(board.Clock.NowNs);
             electronics.CopyDrives(drive);
         }
     }
 
     public void AdvanceTo(long nowNs)
     {
-        using (boardLock.EnterScope())
+        using (board.Lock.EnterScope())
         {
-            electronics.AdvanceTo(MonotonicClock.NowNs);
+            electronics.AdvanceTo(board.Clock.NowNs);
         }
     }
 
     public void Publish(SensorReadings readings, bool dropEncoders)
     {
-        using (boardLock.EnterScope())
+        using (board.Lock.EnterScope())
         {
             electronics.Publish(readings, dropEncoders);
         }

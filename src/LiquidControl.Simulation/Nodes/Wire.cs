@@ -5,7 +5,7 @@ namespace LiquidControl.Simulation.Nodes;
 
 /// <summary>
 /// The wires of one bus: one transaction at a time, and each takes as long as its bits at the clock. The chips are reached at the start of a
-/// transaction, under the lock they share with the plant, and the wire's time passes after it without that lock.
+/// transaction, under the lock they share with the plant, and the wire's time passes after it without that lock; in lockstep it is only counted.
 /// </summary>
 internal sealed class Wire(SharedBoard board)
 {
@@ -27,7 +27,10 @@ internal sealed class Wire(SharedBoard board)
         _transfers++;
         _errors += result == BusResult.Ok ? 0 : 1;
         _wireNs += wireNs;
-        _latestNs = Math.Max(_latestNs, WireClock.WaitUntil(startNs + wireNs));
+        if (board.PassPeriod is null)
+        {
+            _latestNs = Math.Max(_latestNs, WireClock.WaitUntil(startNs + wireNs));
+        }
     }
 
     public NodeTraffic Traffic(string node)

@@ -10,7 +10,7 @@ namespace LiquidControl.Cli.Rigs.Nodes;
 /// What a scenario's events are done to on nodes: the daemon is told by its command socket, as by anybody; plant and board are changed between two
 /// of their steps; the daemon's process is stopped, let run and killed, and its lease renewed, as the rig's faults say.
 /// </summary>
-internal sealed class DaemonSide(DaemonOnNodes daemon, RealTimeArm arm, RigArm rig, LoopClock clock) : IRigSide, IDisposable
+internal sealed class DaemonSide(DaemonOnNodes daemon, EmulatedArm arm, RigArm rig, LoopClock clock) : IRigSide, IDisposable
 {
     private const long LookNs = 1_000_000;
 
