@@ -1,6 +1,7 @@
 using System.Globalization;
 using LiquidControl.Devices.Buses;
 using LiquidControl.Hosting;
+using LiquidControl.Realtime;
 using LiquidControl.Robotics;
 using LiquidControl.Service.Daemon;
 using LiquidControl.Simulation.Nodes;
@@ -11,10 +12,14 @@ namespace LiquidControl.Service.Tests;
 /// <summary>The daemon on emulated nodes whose arm waits for it.</summary>
 public sealed class LockstepDaemonTests : IDisposable
 {
+    private const long MillisecondNs = 1_000_000;
+
     private static readonly string[] Lockstep = ["--lockstep"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("liquidcontrol-lockstep-").FullName;
     private readonly RobotConfiguration _robot = RobotConfiguration.Load(RobotCatalog.Find("ar4-dc"));
+
+    private double[] Goal => _robot.Arm.Poses["place"];
 
     private string Devices => Path.Combine(_folder, "dev");
 
@@ -26,13 +31,9 @@ public sealed class LockstepDaemonTests : IDisposable
         using EmulatedRobot emulated = NewRobot(lockstep: true);
         using RunningDaemon daemon = Start(emulated);
         using var mover = daemon.Connect();
-        double[] goal = _robot.Arm.Poses["place"];
-        Assert.Equal("ok", mover.Ask("activate"));
-        Assert.Equal("ok", mover.Ask("take"));
-        Assert.Equal("ok", mover.Ask("goal " + string.Join(' ', goal.Select(angle => angle.ToString("R", CultureInfo.InvariantCulture)))));
-        Await(() => (mover.Ask("renew"), Distance(emulated.Arm, goal)).Item2 is > 0.03 and < 0.2);
+        MoveHalfWay(mover, emulated);
 
-        daemon.Signal("STOP");
+        ProcessSignal.SendFreeze(daemon.Id);
         Thread.Sleep(50);
         EmulatedArmState before = emulated.Arm.State;
         Assert.Contains(before.Velocity, velocity => Math.Abs(velocity) > 0.1);
@@ -41,14 +42,14 @@ public sealed class LockstepDaemonTests : IDisposable
         Assert.Equal((before.NowNs, before.BridgesEnabled), (after.NowNs, after.BridgesEnabled));
         Assert.Equal(before.Position, after.Position);
         Assert.Equal(before.Velocity, after.Velocity);
-        daemon.Signal("CONT");
+        ProcessSignal.SendThaw(daemon.Id);
 
-        Await(() => (mover.Ask("renew"), mover.Status("phase")).Item2 == "Hold");
+        Await(mover, () => mover.Status("phase") == "Hold");
         long arrived = emulated.Arm.State.NowNs;
-        Await(() => emulated.Arm.State.NowNs - arrived > 300_000_000);
+        Await(mover, () => emulated.Arm.State.NowNs - arrived > 300 * MillisecondNs);
         Assert.Equal(("Active", "None"), (mover.Status("state"), mover.Status("faults")));
         Assert.True(int.Parse(mover.Status("skipped"), CultureInfo.InvariantCulture) >= 100, mover.Ask("status"));
-        Assert.InRange(Distance(emulated.Arm, goal), 0.0, 0.001);
+        Assert.InRange(Distance(emulated.Arm), 0.0, 0.001);
     }
 
     [Fact]
@@ -56,16 +57,16 @@ public sealed class LockstepDaemonTests : IDisposable
     {
         using EmulatedRobot emulated = NewRobot(lockstep: true);
         using RunningDaemon daemon = Start(emulated);
-        using var person = daemon.Connect();
-        Assert.Equal("ok", person.Ask("activate"));
-        Assert.Equal("ok", person.Ask("deactivate"));
+        using var mover = daemon.Connect();
+        MoveHalfWay(mover, emulated);
+        Assert.Equal("ok", mover.Ask("deactivate"));
         EmulatedArmState before = emulated.Arm.State;
-        Await(() => emulated.Arm.State.NowNs - before.NowNs > 200_000_000);
+        Await(mover, () => emulated.Arm.State.NowNs - before.NowNs > 200 * MillisecondNs);
         EmulatedArmState after = emulated.Arm.State;
         Assert.False(after.BridgesEnabled);
-        Assert.True(Math.Abs(after.Position[1] - before.Position[1]) > 0.05, $"joint 2 sank by {after.Position[1] - before.Position[1]:F4} rad");
-        person.ActivateAtRest();
-        Assert.Equal("Active", person.Status("state"));
+        Assert.True(Math.Abs(after.Position[1] - before.Position[1]) > 0.05, $"joint 2 fell by {after.Position[1] - before.Position[1]:F4} rad");
+        mover.ActivateAtRest();
+        Assert.Equal("Active", mover.Status("state"));
     }
 
     [Fact]
@@ -128,23 +129,34 @@ public sealed class LockstepDaemonTests : IDisposable
         return error is null ? daemon! : throw error;
     }
 
-    /// <summary>Of the tool from where it is at a posture, m.</summary>
-    private double Distance(EmulatedArm arm, double[] posture)
+    /// <summary>Activates it and sends it on its way; in the middle of it this returns.</summary>
+    private void MoveHalfWay(RunningDaemon.Connection mover, EmulatedRobot emulated)
     {
-        RigidBodyModel model = _robot.Arm.Model;
-        Vector3 there = ForwardKinematics.Tool(model, new(model), posture).Translation;
-        double[] tool = arm.State.Tool;
-        return (new Vector3(tool[0], tool[1], tool[2]) - there).Norm;
+        Assert.Equal("ok", mover.Ask("activate"));
+        Assert.Equal("ok", mover.Ask("take"));
+        double far = Distance(emulated.Arm);
+        Assert.Equal("ok", mover.Ask("goal " + string.Join(' ', Goal.Select(angle => angle.ToString("R", CultureInfo.InvariantCulture)))));
+        Await(mover, () => Distance(emulated.Arm) < far / 2);
     }
 
-    private static void Await(Func<bool> condition)
+    /// <summary>Of the tool from the goal, m.</summary>
+    private double Distance(EmulatedArm arm)
+    {
+        RigidBodyModel model = _robot.Arm.Model;
+        double[] tool = arm.State.Tool;
+        return (new Vector3(tool[0], tool[1], tool[2]) - ForwardKinematics.Tool(model, new(model), Goal).Translation).Norm;
+    }
+
+    /// <summary>Renews the lease meanwhile.</summary>
+    private static void Await(RunningDaemon.Connection mover, Func<bool> condition)
     {
         for (int i = 0; i < 6000; i++)
         {
+            Assert.Equal("ok", mover.Ask("renew"));
             if (condition()) return;
             Thread.Sleep(5);
         }
 
-        Assert.Fail("it did not come to pass within 30 s");
+        Assert.Fail($"it did not come to pass within 30 s: {mover.Ask("status")}");
     }
 }
