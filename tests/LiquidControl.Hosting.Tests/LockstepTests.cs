@@ -122,6 +122,8 @@ public sealed class LockstepTests
         // The next beat lets the bridges on again, from the period after it.
         rig.Cycle(1);
         Assert.True(rig.Robot.Arm.State.BridgesEnabled);
+        EmulatorStatus late = Step("ms 40");
+        Assert.Equal(late.HeartbeatExpiresNs + rig.Robot.Lockstep!.PeriodNs, late.BridgesSeenOffNs);
 
         EmulatorStatus Step(string much) => JsonSerializer.Deserialize(EmulatorSocket.Ask(rig.Robot.Socket, "step " + much), EmulatorJson.Default.EmulatorStatus)!;
     }
