@@ -1,4 +1,5 @@
 using LiquidControl.Numerics;
+using LiquidControl.Robotics;
 
 namespace LiquidControl.Control;
 
@@ -108,6 +109,7 @@ public sealed class MotorSpeedWatch
             Forget();
         _supply = state.Supply;
         IsAgainst = false;
+        bool isSupply = SeveralDiffer(state, motors);
         for (int i = 0; i < _apart.Length; i++)
         {
             if (state.Age[i] > Silent || _settling > 0.0)
@@ -127,11 +129,20 @@ public sealed class MotorSpeedWatch
             _counts[i] = frame.EncoderCounts[i];
             _faster[i] += (1.0 - Elementary.Exp(-dt / Smoothing)) * (shortfall / damping - _faster[i]);
             double speed = state.Velocity[i], motor = speed + shortfall / damping;
-            bool tooFast = faster * speed > 0.0 && Math.Abs(speed + faster) > TooFast * _arm.Limits[i].Velocity;
+            bool tooFast = !isSupply && faster * speed > 0.0 && Math.Abs(speed + faster) > TooFast * _arm.Limits[i].Velocity;
             _tooFastFor[i] = tooFast ? _tooFastFor[i] + dt : 0.0;
             bool against = Math.Abs(speed) * damping > allowed && motor * speed < -AgainstPart * speed * speed;
             _againstFor[i] = Math.Max(0.0, _againstFor[i] + (against ? dt : -dt));
             IsAgainst |= _againstFor[i] > AgainstPatience;
         }
+    }
+
+    /// <summary>One joint's motor differs from its encoder where that is wrong, those of all that drive where the supply is another than was read.</summary>
+    private static bool SeveralDiffer(RobotState state, DcMotor[] motors)
+    {
+        int differ = 0;
+        for (int i = 0; i < motors.Length; i++)
+            differ += MotorSpeed.FasterThanBelieved(motors[i], state.AppliedTorque[i], state.TorqueShortfall[i], WrongPart, Noise) != 0.0 ? 1 : 0;
+        return differ > 1;
     }
 }

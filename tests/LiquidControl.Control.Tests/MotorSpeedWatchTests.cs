@@ -65,6 +65,21 @@ public class MotorSpeedWatchTests
     }
 
     [Fact]
+    public void Where_several_motors_say_so_at_once_it_is_the_supply_and_no_joint()
+    {
+        int after = Until(() =>
+        {
+            _frame.EncoderCounts[1]++;
+            for (int i = 0; i < 2; i++)
+            {
+                _state.Velocity[i] = 1.9;
+                _state.TorqueShortfall[i] = 0.35 * Motor.BackEmfDamping + 0.01 * Motor.MaxTorque;
+            }
+        });
+        Assert.True(after > 10, $"after {after} cycles");
+    }
+
+    [Fact]
     public void One_whose_count_does_not_change_at_all_is_contradicted_by_a_third_of_that()
     {
         int cycles = Until(() => _state.TorqueShortfall[1] = 0.5 * Motor.BackEmfDamping);
