@@ -34,7 +34,7 @@ public sealed class LockstepDaemonTests : IDisposable
         MoveHalfWay(mover, emulated);
 
         ProcessSignal.SendFreeze(daemon.Id);
-        Thread.Sleep(50);
+        Assert.True(SpinWait.SpinUntil(() => IsStopped(daemon.Id), TimeSpan.FromSeconds(10)), "the daemon was not stopped");
         EmulatedArmState before = emulated.Arm.State;
         Assert.Contains(before.Velocity, velocity => Math.Abs(velocity) > 0.1);
         Thread.Sleep(250);
@@ -128,6 +128,10 @@ public sealed class LockstepDaemonTests : IDisposable
         thread.Join();
         return error is null ? daemon! : throw error;
     }
+
+    /// <summary>Whether each of its threads is: one that waits for an answer of a node stops after it.</summary>
+    private static bool IsStopped(int process) => Directory.EnumerateDirectories($"/proc/{process}/task")
+        .All(task => File.ReadAllText(Path.Combine(task, "stat")).Split(')')[^1].StartsWith(" T ", StringComparison.Ordinal));
 
     /// <summary>Activates it and sends it on its way; in the middle of it this returns.</summary>
     private void MoveHalfWay(RunningDaemon.Connection mover, EmulatedRobot emulated)
